@@ -1,0 +1,31 @@
+//! The domain of Metier: facts in, standing out.
+//!
+//! A career is a [`journal`]: everything that happens is one immutable entry. Everything a person
+//! looks at is derived from entries by pure functions, first of all [`standing`]. This crate holds
+//! the words of the field (see `docs/model.md`), and nothing that reads a clock, a file, a database
+//! or a random number: instants and ids are parameters.
+//!
+//! ```
+//! use metier_core::framework::{Criterion, Frequency, nine_steps};
+//!
+//! // "Reliable, unaided" asks for what fits how often the thing is done.
+//! let reliable = &nine_steps().rungs[1];
+//! assert_eq!(
+//!     reliable.criterion.fitted(Frequency::Weekly),
+//!     Criterion::Accuracy { target: Some(0.90), days: None }
+//! );
+//! ```
+
+// pub mod authorisation;
+pub mod canonical;
+// pub mod catalogue;
+pub mod evidence;
+pub mod framework;
+// pub mod gap;
+pub mod id;
+pub mod journal;
+// pub mod next_step;
+pub mod person;
+pub mod policy;
+pub mod rating;
+// pub mod standing;

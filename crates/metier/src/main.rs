@@ -1,0 +1,2 @@
+//! Metier.
+fn main() {}
