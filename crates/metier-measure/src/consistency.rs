@@ -1,0 +1,243 @@
+//! Are the errors spread evenly, over groups and over time?
+
+use crate::accuracy::{Interval, MAX_TRIALS, Sides, clopper_pearson};
+use crate::error::{MeasureError, Result, positive, within};
+use crate::special::normal_upper;
+
+/// Errors among the trials of one group (a session, a day).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Group {
+    /// Trials.
+    pub trials: u64,
+    /// Errors among them.
+    pub errors: u64,
+}
+
+/// The outcome of Tarone's test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tarone {
+    /// The pooled error rate.
+    pub rate: f64,
+    /// `Sum (x_i - n_i p)^2 / (p (1-p))`.
+    pub s: f64,
+    /// The standardised statistic; large when errors come in clusters.
+    pub z: f64,
+    /// The one-sided p-value against clustering, by the normal law.
+    pub p: f64,
+    /// Pearson's `X^2`, for comparison, on `groups - 1` degrees of freedom.
+    pub pearson: f64,
+}
+
+struct Pool {
+    trials: f64,
+    rate: f64,
+    /// `Sum (x_i - n_i p)^2`.
+    squares: f64,
+}
+
+fn pool(groups: &[Group]) -> Result<Pool> {
+    let (mut trials, mut errors) = (0.0, 0.0);
+    for group in groups {
+        within(
+            "errors",
+            group.errors as f64,
+            |_| group.errors <= group.trials,
+            "at most the trials",
+        )?;
+        trials += group.trials as f64;
+        errors += group.errors as f64;
+    }
+    within(
+        "trials",
+        trials,
+        |n| n > 0.0 && n <= MAX_TRIALS as f64,
+        "from 1 to 10^12",
+    )?;
+    let rate = errors / trials;
+    let square = |g: &Group| {
+        let apart = g.errors as f64 - g.trials as f64 * rate;
+        apart * apart
+    };
+    Ok(Pool {
+        trials,
+        rate,
+        squares: groups.iter().map(square).sum(),
+    })
+}
+
+fn varied(quantity: &'static str, pool: &Pool) -> Result<f64> {
+    let variance = pool.rate * (1.0 - pool.rate);
+    if variance > 0.0 {
+        Ok(variance)
+    } else {
+        Err(MeasureError::NotEstimable {
+            quantity,
+            because: "all trials had the same outcome",
+        })
+    }
+}
+
+/// Tarone's test for clustered errors, `Z = (S - N) / sqrt(2 Sum n_i (n_i - 1))` (Biometrika 66, 1979): the
+/// score test of a binomial law against a beta-binomial one.
+///
+/// # Errors
+/// When a group has more errors than trials, there are no trials, all had the same outcome, or no group has
+/// two.
+pub fn tarone(groups: &[Group]) -> Result<Tarone> {
+    let pool = pool(groups)?;
+    let variance = varied("Tarone's Z", &pool)?;
+    let s = pool.squares / variance;
+    let pairs: f64 = groups
+        .iter()
+        .map(|g| g.trials as f64 * (g.trials as f64 - 1.0))
+        .sum();
+    if pairs <= 0.0 {
+        return Err(MeasureError::NotEstimable {
+            quantity: "Tarone's Z",
+            because: "no group has two trials",
+        });
+    }
+    let z = (s - pool.trials) / libm::sqrt(2.0 * pairs);
+    let term = |g: &Group| {
+        let n = g.trials as f64;
+        let apart = g.errors as f64 - n * pool.rate;
+        if g.trials == 0 {
+            0.0
+        } else {
+            apart * apart / (n * variance)
+        }
+    };
+    Ok(Tarone {
+        rate: pool.rate,
+        s,
+        z,
+        p: normal_upper(z)?,
+        pearson: groups.iter().map(term).sum(),
+    })
+}
+
+/// The design effect of grouped trials: the variance of the pooled error rate between groups over what
+/// independent trials would have, `[m/(m-1) Sum (x_i - n_i p)^2 / N^2] / [p (1-p) / N]` for `m` groups
+/// (Kish, Survey Sampling, 1965). May be below 1.
+///
+/// # Errors
+/// As for [`tarone`], and when fewer than two groups have trials.
+pub fn design_effect(groups: &[Group]) -> Result<f64> {
+    let pool = pool(groups)?;
+    let variance = varied("design effect", &pool)?;
+    let m = groups.iter().filter(|g| g.trials > 0).count() as f64;
+    if m < 2.0 {
+        return Err(MeasureError::NotEstimable {
+            quantity: "design effect",
+            because: "fewer than two groups",
+        });
+    }
+    Ok(m / (m - 1.0) * pool.squares / (pool.trials * variance))
+}
+
+/// The number of independent trials that `n` grouped ones are worth, `n / deff`; never more than `n`, so a
+/// design effect below 1 counts as 1.
+///
+/// # Errors
+/// When `n` is negative or `deff` not above zero.
+pub fn effective_trials(n: f64, deff: f64) -> Result<f64> {
+    let n = within("n", n, |n| n >= 0.0, "finite and not negative")?;
+    Ok(n / positive("deff", deff)?.max(1.0))
+}
+
+/// The Clopper-Pearson interval on effective counts, `n / deff` trials with `k / deff` errors (Korn and
+/// Graubard, Survey Methodology 24, 1998). For description; see [`clopper_pearson`] for what it may not be
+/// used for.
+///
+/// # Errors
+/// When a parameter is outside its domain.
+pub fn korn_graubard(n: u64, k: u64, deff: f64, confidence: f64, sides: Sides) -> Result<Interval> {
+    let (n, k) = (
+        effective_trials(n as f64, deff)?,
+        effective_trials(k as f64, deff)?,
+    );
+    clopper_pearson(n, k, confidence, sides)
+}
+
+/// The outcome of the runs test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Runs {
+    /// Stretches of equal outcomes.
+    pub runs: usize,
+    /// Standardised; negative when equal outcomes cling together.
+    pub z: f64,
+    /// The two-sided p-value by the normal law, no continuity correction.
+    pub p: f64,
+}
+
+/// The runs test of Wald and Wolfowitz (Annals of Mathematical Statistics 11, 1940): is the order of errors
+/// and successes random?
+///
+/// # Errors
+/// When fewer than three trials are given or all had the same outcome.
+pub fn runs_test(errors: &[bool]) -> Result<Runs> {
+    let n = errors.len() as f64;
+    let ones = errors.iter().filter(|e| **e).count() as f64;
+    let pairs = 2.0 * ones * (n - ones);
+    if pairs == 0.0 || errors.len() < 3 {
+        return Err(MeasureError::NotEstimable {
+            quantity: "runs",
+            because: "fewer than three trials or all alike",
+        });
+    }
+    let runs = 1 + errors.windows(2).filter(|w| w[0] != w[1]).count();
+    let mean = pairs / n + 1.0;
+    let variance = pairs * (pairs - n) / (n * n * (n - 1.0));
+    let z = (runs as f64 - mean) / libm::sqrt(variance);
+    Ok(Runs {
+        runs,
+        z,
+        p: 2.0 * normal_upper(z.abs())?,
+    })
+}
+
+/// A split of a sequence in two.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The index of the first trial of the later part.
+    pub at: usize,
+    /// Half the likelihood ratio statistic: `ln L(two rates) - ln L(one rate)`.
+    pub half_lr: f64,
+}
+
+/// The most likely single change of the error rate, by maximum likelihood over all splits; the earliest
+/// when several tie. Its significance needs a permutation test, which is the caller's.
+///
+/// # Errors
+/// When fewer than two trials are given.
+pub fn change_point(errors: &[bool]) -> Result<Change> {
+    if errors.len() < 2 {
+        return Err(MeasureError::Length {
+            name: "errors",
+            length: errors.len(),
+            allowed: "at least 2",
+        });
+    }
+    let ln_likelihood = |n: f64, k: f64| {
+        let part = |c: f64| if c > 0.0 { c * libm::log(c / n) } else { 0.0 };
+        part(k) + part(n - k)
+    };
+    let n = errors.len() as f64;
+    let all = errors.iter().filter(|e| **e).count() as f64;
+    let whole = ln_likelihood(n, all);
+    let mut best = Change {
+        at: 1,
+        half_lr: f64::NEG_INFINITY,
+    };
+    let mut seen = 0.0;
+    for (i, error) in errors[..errors.len() - 1].iter().enumerate() {
+        seen += f64::from(u8::from(*error));
+        let before = (i + 1) as f64;
+        let half_lr = ln_likelihood(before, seen) + ln_likelihood(n - before, all - seen) - whole;
+        if half_lr > best.half_lr + 1e-12 {
+            best = Change { at: i + 1, half_lr };
+        }
+    }
+    best.half_lr = best.half_lr.max(0.0);
+    Ok(best)
+}

@@ -1,0 +1,60 @@
+//! Statistics of repeated trials, of ordered ratings by several raters, and of weighed evidence.
+//!
+//! Small, exact and pure: no input or output, no clock, no randomness, and `libm` for every transcendental
+//! function, so that the same question has the same answer, to the bit, on every platform. Whatever lies
+//! outside a function's domain, NaN and the infinities included, is refused with a [`MeasureError`] that
+//! says what was given and what is allowed.
+//!
+//! | module | question |
+//! |---|---|
+//! | [`accuracy`] | Is the error rate below `eps`? Proven at any time, however often one looks. |
+//! | [`consistency`] | Do errors come in clusters, over groups or over time? |
+//! | [`cusum`] | Has the error rate risen since? |
+//! | [`learning`] | How did the error rate fall with practice? (a picture, no proof) |
+//! | [`ordinal`] | Where do several raters, each with a leniency, place a thing in ordered categories? |
+//! | [`evidence`] | What do weighed items say about the category? |
+//! | [`range`] | Which is the shortest range of categories to name? |
+//! | [`decay`] | What is left after time without use? |
+//! | [`special`] | The gamma, beta and normal functions under all that. |
+//!
+//! ```
+//! use metier_measure::{accuracy, ordinal, range};
+//!
+//! # fn main() -> metier_measure::Result<()> {
+//! // 300 trials, one error, claim "99% accurate" at alpha = 5%: not yet.
+//! assert!(accuracy::progress(300, 1, 0.01, 0.05)? < 1.0);
+//! assert_eq!(accuracy::clean_needed(300, 1, 0.01, 0.05)?, 363);
+//! // What these trials do prove.
+//! assert!((accuracy::bound(300, 1, 0.05)? - 0.978).abs() < 0.001);
+//!
+//! // Two raters, one of a kind known to be lenient, over nine categories.
+//! let mut model = ordinal::OrdinalModel::new(&ordinal::equal_thresholds(8), 1.3)?;
+//! let said = [
+//!     ordinal::Rating { category: 5, leniency_mean: 0.6, leniency_sd: 0.7 },
+//!     ordinal::Rating { category: 4, leniency_mean: -0.3, leniency_sd: 0.5 },
+//! ];
+//! let posterior = model.posterior(&said)?;
+//! let run = range::shortest_run(&posterior.mass, 0.8)?;
+//! assert!(run.lo <= 4 && 4 <= run.hi && run.held >= 0.8);
+//! # Ok(())
+//! # }
+//! ```
+#![allow(
+    clippy::many_single_char_names,
+    reason = "formulas keep the letters they have in the papers they come from"
+)]
+
+pub mod accuracy;
+mod arc;
+pub mod consistency;
+pub mod cusum;
+pub mod decay;
+pub mod error;
+pub mod evidence;
+pub mod learning;
+pub mod ordinal;
+mod quadrature;
+pub mod range;
+pub mod special;
+
+pub use error::{MeasureError, Result};
