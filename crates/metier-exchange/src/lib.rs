@@ -1,1 +1,22 @@
-//! Not written.
+//! Other people's formats: bytes in, domain out, and back.
+//!
+//! Every reader here is a pure function of the bytes it is given. Bad input is answered with what is
+//! wrong, where, and what to do ([`DocumentProblem`]); nothing partial is ever returned, memory and
+//! time are bounded by stated limits, and no input makes a reader panic (the folder `fuzz/` keeps
+//! trying).
+//!
+//! ```
+//! use metier_exchange::framework_yaml;
+//!
+//! let framework = framework_yaml::read(framework_yaml::template().as_bytes()).unwrap();
+//! assert_eq!(framework_yaml::read(framework_yaml::write(&framework).as_bytes()), Ok(framework));
+//! ```
+
+pub mod attempts_csv;
+pub mod delimited;
+pub mod framework_yaml;
+pub mod journal_file;
+pub mod pasted;
+mod problem;
+
+pub use problem::DocumentProblem;
