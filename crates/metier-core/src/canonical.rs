@@ -82,6 +82,11 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The digest these 32 bytes are.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The 32 bytes.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

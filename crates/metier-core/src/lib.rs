@@ -16,16 +16,16 @@
 //! );
 //! ```
 
-// pub mod authorisation;
+pub mod authorisation;
 pub mod canonical;
-// pub mod catalogue;
+pub mod catalogue;
 pub mod evidence;
 pub mod framework;
-// pub mod gap;
+pub mod gap;
 pub mod id;
 pub mod journal;
-// pub mod next_step;
+pub mod next_step;
 pub mod person;
 pub mod policy;
 pub mod rating;
-// pub mod standing;
+pub mod standing;

@@ -1,0 +1,196 @@
+//! What is probable: ratings with each rater's leniency allowed for, then evidence by its weight.
+//!
+//! The method is in `docs/method/standing.md`: an ordinal model of the ratings gives a distribution over
+//! rungs; each item of evidence multiplies it by its likelihood, tempered by how far the item can be
+//! relied on, how many items come from the same source and how long the competency was not used.
+
+use std::collections::HashMap;
+
+use metier_measure::evidence::{Curve, Item, temper, weight};
+use metier_measure::ordinal::{OrdinalModel, Rating};
+use metier_measure::range::shortest_run;
+use metier_measure::{Result, ordinal};
+
+use super::record::signed;
+use super::tally::Tally;
+use super::{ItemStanding, LastUse, Number, Probably, Question, Said};
+use crate::evidence::Happening;
+use crate::framework::{Competency, EvidenceKind};
+use crate::id::{EntryId, RungId};
+use crate::policy::Policy;
+
+/// The model for one framework's ladder, reused over its competencies.
+pub(super) struct Belief<'a> {
+    model: OrdinalModel,
+    curve: Curve,
+    policy: &'a Policy,
+    rungs: Vec<&'a RungId>,
+}
+
+/// What is probable on one competency.
+pub(super) struct Believed {
+    pub probably: Probably,
+    /// `at_least[r]`: probability of being at least on the rung in place `r`.
+    pub at_least: Vec<f64>,
+    pub items: Vec<ItemStanding>,
+}
+
+/// An item before its weight is known.
+struct Piece<'t> {
+    evidence: Option<EntryId>,
+    rung: usize,
+    supports: bool,
+    verifiability: f64,
+    source: &'t str,
+    ages: bool,
+    scale: f64,
+}
+
+impl<'a> Belief<'a> {
+    pub fn new(question: &Question<'a>) -> Result<Self> {
+        let rungs: Vec<&RungId> = question.framework.ladder.active().map(|r| &r.id).collect();
+        let span = question.policy.threshold_span / 2.1;
+        let taus: Vec<f64> = ordinal::equal_thresholds(rungs.len()).iter().map(|t| t * span).collect();
+        let shape = question.policy.item;
+        Ok(Self {
+            model: OrdinalModel::new(&taus, question.policy.prior_sd)?,
+            curve: Curve { a: shape.slope, g: shape.guess, s: shape.slip },
+            policy: question.policy,
+            rungs,
+        })
+    }
+
+    /// The posterior of one competency.
+    pub fn about(
+        &mut self,
+        competency: &Competency,
+        ratings: &[Said],
+        tallies: &[Tally<'_>],
+        last_used: Option<&LastUse>,
+    ) -> Result<Believed> {
+        let said: Vec<Rating> = ratings.iter().map(|r| self.rating(r)).collect();
+        let from_ratings = self.model.posterior(&said)?.mass;
+        let (items, pieces) = self.items(competency, tallies, last_used)?;
+        let mass = temper(&from_ratings, &items, self.curve)?;
+        let run = shortest_run(&mass, self.policy.range)?;
+        let rung = |category: usize| category.checked_sub(1).map(|r| self.rungs[r].clone());
+        let most = (0..mass.len()).rev().max_by(|&a, &b| mass[a].total_cmp(&mass[b])).unwrap_or(0);
+        let at_least = (1..mass.len()).map(|c| mass[c..].iter().sum::<f64>().min(1.0)).collect();
+        let items = pieces
+            .iter()
+            .zip(&items)
+            .map(|(piece, item)| ItemStanding {
+                evidence: piece.evidence,
+                rung: self.rungs[piece.rung].clone(),
+                supports: piece.supports,
+                weight: Number::new(item.weight),
+            })
+            .collect();
+        Ok(Believed {
+            probably: Probably {
+                low: rung(run.lo),
+                high: rung(run.hi),
+                held: Number::new(run.held),
+                most: rung(most),
+                mass: mass.iter().map(|&m| Number::new(m)).collect(),
+                from_ratings: from_ratings.iter().map(|&m| Number::new(m)).collect(),
+            },
+            at_least,
+            items,
+        })
+    }
+
+    fn rating(&self, said: &Said) -> Rating {
+        let leniency = self.policy.leniency_of(said.role);
+        let category = said
+            .rung
+            .as_ref()
+            .and_then(|rung| self.rungs.iter().position(|r| *r == rung))
+            .map_or(0, |place| place + 1);
+        Rating { category, leniency_mean: leniency.mean, leniency_sd: leniency.sd }
+    }
+
+    fn items<'t>(
+        &self,
+        competency: &Competency,
+        tallies: &'t [Tally<'_>],
+        last_used: Option<&LastUse>,
+    ) -> Result<(Vec<Item>, Vec<Piece<'t>>)> {
+        let mut pieces: Vec<Piece<'t>> = Vec::new();
+        for (rung, tally) in tallies.iter().enumerate() {
+            self.pieces_of(rung, tally, &mut pieces)?;
+        }
+        let mut of_source: HashMap<&str, usize> = HashMap::new();
+        for piece in &pieces {
+            *of_source.entry(piece.source).or_default() += 1;
+        }
+        let age = last_used.map_or(0.0, |l| l.months.get());
+        let half_life = self.policy.half_life_of(competency.retention);
+        let items = pieces
+            .iter()
+            .map(|piece| {
+                let age = if piece.ages { age } else { 0.0 };
+                let same = of_source[piece.source];
+                let full = weight(piece.verifiability, same, self.policy.rho, age, half_life)?;
+                Ok(Item { target: piece.rung + 1, supports: piece.supports, weight: full * piece.scale })
+            })
+            .collect::<Result<_>>()?;
+        Ok((items, pieces))
+    }
+
+    fn pieces_of<'t>(&self, rung: usize, tally: &'t Tally<'_>, pieces: &mut Vec<Piece<'t>>) -> Result<()> {
+        let progress = tally.attempts_progress()?;
+        let mut log: Option<Piece<'t>> = None;
+        for example in &tally.examples {
+            let (verifiability, source) = example.backing(self.policy);
+            let what = &example.shown.evidence.what;
+            if let (Some((for_it, against)), Happening::Attempts { .. }, true) =
+                (progress, what, example.shown.supports)
+            {
+                // All attempts are one item, weighed by how far the gate is open; a confirmed session
+                // lends its confirmation to the log.
+                let piece = log.get_or_insert(Piece {
+                    evidence: Some(example.shown.id),
+                    rung,
+                    supports: for_it >= against,
+                    verifiability,
+                    source,
+                    ages: true,
+                    scale: for_it.max(against),
+                });
+                if verifiability > piece.verifiability {
+                    (piece.verifiability, piece.source) = (verifiability, source);
+                }
+                continue;
+            }
+            pieces.push(Piece {
+                evidence: Some(example.shown.id),
+                rung,
+                supports: example.shown.supports,
+                verifiability,
+                source,
+                ages: ages(what.kind()),
+                scale: example.shown.confidence,
+            });
+        }
+        pieces.extend(log);
+        for (by, _) in &tally.word {
+            let v = self.policy.verifiability;
+            pieces.push(Piece {
+                evidence: None,
+                rung,
+                supports: true,
+                verifiability: if signed(by) { v.signed } else { v.confirmed },
+                source: by.by.as_str(),
+                ages: true,
+                scale: 1.0,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Credentials, publications and recognitions expire or stand; they do not fade.
+fn ages(kind: EvidenceKind) -> bool {
+    !matches!(kind, EvidenceKind::Credential | EvidenceKind::Communication | EvidenceKind::Recognition)
+}

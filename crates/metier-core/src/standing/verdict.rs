@@ -1,0 +1,168 @@
+//! Am I there? Per competency and per target: yes / not yet, and exactly these items / cannot tell,
+//! because. Never from years, fame or the top rung alone.
+
+use jiff::ToSpan;
+
+use super::record::{Record, Shown};
+use super::{
+    CompetencyStanding, CredentialStanding, CredentialState, Met, MissingAt, Question, Reason, RungStanding,
+    State, TargetStanding, TargetVerdict, Verdict,
+};
+use crate::evidence::Happening;
+use crate::framework::{Expectation, Rung, Weight};
+use crate::id::LevelId;
+
+/// The answer for one competency.
+pub(super) fn competency(
+    expected: Option<&Expectation>,
+    ladder: &[&Rung],
+    rungs: &[RungStanding],
+    own_view_only: bool,
+) -> Verdict {
+    let Some(expected) = expected.filter(|e| e.weight != Weight::NotApplicable) else {
+        return Verdict::NotAsked;
+    };
+    let Some(top) = rungs.iter().position(|r| r.rung == expected.rung) else { return Verdict::NotAsked };
+    let asked = &rungs[..=top];
+    let open: Vec<usize> = (0..=top).filter(|&i| !asked[i].state.proven()).collect();
+    if open.is_empty() {
+        return Verdict::Yes;
+    }
+    // A rung that another open one will make obvious is not a thing of its own to do.
+    let comes_along = |i: usize| {
+        !matches!(asked[i].state, State::Disputed | State::RefresherDue)
+            && open.iter().any(|&higher| ladder[higher].makes_obvious.contains(&ladder[i].id))
+    };
+    let missing = open
+        .iter()
+        .filter(|&&i| !comes_along(i))
+        .flat_map(|&i| {
+            asked[i].missing.iter().map(move |what| MissingAt { rung: asked[i].rung.clone(), what: what.clone() })
+        })
+        .collect();
+    let disputed: Vec<Reason> = asked
+        .iter()
+        .filter(|r| r.state == State::Disputed)
+        .flat_map(|r| r.reasons.iter().cloned())
+        .collect();
+    if !disputed.is_empty() {
+        return Verdict::CannotTell { because: disputed, missing };
+    }
+    if rungs.iter().all(|r| r.state == State::NoRecord) {
+        return Verdict::CannotTell { because: vec![Reason::NothingKnown], missing };
+    }
+    if own_view_only {
+        return Verdict::CannotTell { because: vec![Reason::OwnView], missing };
+    }
+    Verdict::NotYet { missing }
+}
+
+/// The answer for the target as a whole; `None` when the framework has no such level.
+pub(super) fn target(
+    level: &LevelId,
+    competencies: &[CompetencyStanding],
+    credentials: &[CredentialStanding],
+    question: &Question<'_>,
+) -> Option<TargetStanding> {
+    question.framework.level(level)?;
+    let mut target = TargetStanding {
+        level: level.clone(),
+        verdict: TargetVerdict::Yes,
+        required: Met::default(),
+        weighted: Met::default(),
+        confirmed: 0,
+        one_away: Vec::new(),
+        credentials: lacking(credentials, question),
+    };
+    let (mut missing, mut unknown) = (!target.credentials.is_empty(), false);
+    for competency in competencies {
+        let Some(expected) = &competency.expected else { continue };
+        match (expected.weight, &competency.verdict) {
+            (_, Verdict::NotAsked) | (Weight::NotApplicable, _) => {}
+            (Weight::Weighted(weight), verdict) => {
+                target.weighted.of += u32::from(weight);
+                if *verdict == Verdict::Yes {
+                    target.weighted.met += u32::from(weight);
+                }
+            }
+            (Weight::Required, verdict) => {
+                target.required.of += 1;
+                match verdict {
+                    Verdict::Yes => {
+                        target.required.met += 1;
+                        target.confirmed += u32::from(confirmed(competency, expected));
+                    }
+                    Verdict::NotYet { missing: items } | Verdict::CannotTell { missing: items, .. } => {
+                        missing |= matches!(verdict, Verdict::NotYet { .. });
+                        unknown |= matches!(verdict, Verdict::CannotTell { .. });
+                        if items.len() == 1 {
+                            target.one_away.push(competency.competency.clone());
+                        }
+                    }
+                    Verdict::NotAsked => {}
+                }
+            }
+        }
+    }
+    if missing {
+        target.verdict = TargetVerdict::NotYet;
+    } else if unknown {
+        target.verdict = TargetVerdict::CannotTell;
+    }
+    Some(target)
+}
+
+/// Every rung up to the one expected is confirmed by others.
+fn confirmed(competency: &CompetencyStanding, expected: &Expectation) -> bool {
+    let top = competency.rungs.iter().position(|r| r.rung == expected.rung).unwrap_or(0);
+    competency.rungs[..=top].iter().all(|r| r.grade.is_some_and(super::Grade::confirmed))
+}
+
+fn lacking(credentials: &[CredentialStanding], question: &Question<'_>) -> Vec<crate::id::CredentialId> {
+    credentials
+        .iter()
+        .filter(|c| matches!(c.state, CredentialState::Missing | CredentialState::Lapsed))
+        .filter(|c| question.framework.credentials.iter().any(|r| r.id == c.credential && r.required))
+        .map(|c| c.credential.clone())
+        .collect()
+}
+
+/// Where each credential of the framework stands: the claim that lasts longest counts.
+pub(super) fn credentials(record: &Record<'_>, question: &Question<'_>) -> Vec<CredentialStanding> {
+    question
+        .framework
+        .credentials
+        .iter()
+        .map(|wanted| {
+            let best = record
+                .credentials
+                .iter()
+                .filter(|(id, shown)| **id == wanted.id && shown.supports)
+                .filter_map(|(_, shown)| Some((shown, expiry(shown)?)))
+                .max_by_key(|(_, expires)| expires.unwrap_or(jiff::civil::Date::MAX));
+            let Some((shown, expires)) = best else {
+                return CredentialStanding {
+                    credential: wanted.id.clone(),
+                    state: CredentialState::Missing,
+                    evidence: None,
+                    expires: None,
+                };
+            };
+            let soon = question.at.saturating_add(question.policy.expiry_warning_days.days());
+            let state = match expires {
+                Some(on) if on < question.at => CredentialState::Lapsed,
+                Some(on) if on <= soon => CredentialState::Expiring,
+                _ => CredentialState::Held,
+            };
+            CredentialStanding { credential: wanted.id.clone(), state, evidence: Some(shown.id), expires }
+        })
+        .collect()
+}
+
+/// The last day a credential holds (`Some(None)`: it does not lapse); `None` for other evidence.
+fn expiry(shown: &Shown<'_>) -> Option<Option<jiff::civil::Date>> {
+    match &shown.evidence.what {
+        Happening::Credential { expires, .. } => Some(*expires),
+        _ => None,
+    }
+}
