@@ -14,7 +14,7 @@ fn accuracy(c: &mut Criterion) {
         });
     }
     c.bench_function("bound n=500 k=1", |b| {
-        b.iter(|| bound(black_box(500), black_box(1), 0.05))
+        b.iter(|| bound(black_box(500), black_box(1), 0.05));
     });
     c.bench_function("clean_needed n=300 k=1", |b| {
         b.iter(|| clean_needed(black_box(300), black_box(1), 0.01, 0.05));
@@ -48,7 +48,7 @@ fn ordinal(c: &mut Criterion) {
     });
     let mut model = OrdinalModel::new(&taus, 1.3).unwrap_or_else(|error| unreachable!("{error}"));
     c.bench_function("40 posteriors of 8 ratings, same model", |b| {
-        b.iter(|| all(black_box(&mut model)))
+        b.iter(|| all(black_box(&mut model)));
     });
 }
 

@@ -108,12 +108,22 @@ pub fn bound(n: u64, k: u64, alpha: f64) -> Result<f64> {
     let square = |v: f64| v * v;
     // E grows with the angle, is at most 1 up to the observed rate, and unbounded towards a right angle.
     let observed = libm::atan2(libm::sqrt(k), libm::sqrt(m));
-    let from = observed.max(1e-150);
     let excess = |phi: f64| Ok(ln_mean(k, m, square(libm::sin(phi)), square(libm::cos(phi))) - goal);
-    if excess(FRAC_PI_2)? <= 0.0 {
+    let (mut from, mut step) = (observed.max(1e-150), 1.0 / libm::sqrt(k + m));
+    let to = loop {
+        let next = from + step;
+        if next >= FRAC_PI_2 {
+            break FRAC_PI_2;
+        }
+        if excess(next)? > 0.0 {
+            break next;
+        }
+        (from, step) = (next, 2.0 * step);
+    };
+    if excess(to)? <= 0.0 {
         return Ok(0.0);
     }
-    let phi = root("accuracy bound", (from, FRAC_PI_2), excess)?;
+    let phi = root("accuracy bound", (from, to), excess)?;
     Ok(square(libm::cos(phi)))
 }
 

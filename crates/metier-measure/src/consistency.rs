@@ -241,3 +241,49 @@ pub fn change_point(errors: &[bool]) -> Result<Change> {
     best.half_lr = best.half_lr.max(0.0);
     Ok(best)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups(trials: u64, errors: &[u64]) -> Vec<Group> {
+        errors.iter().map(|&errors| Group { trials, errors }).collect()
+    }
+
+    #[test]
+    fn clusters_show() {
+        let clustered = tarone(&groups(20, &[0, 0, 0, 5, 0, 0, 0, 0, 0, 0])).unwrap();
+        assert!((clustered.z - 8.294_261_147_628).abs() < 1e-9);
+        assert!((clustered.p / 5.463_109_093_715_772e-17 - 1.0).abs() < 1e-9);
+        let spread = tarone(&groups(20, &[1, 0, 1, 0, 1, 0, 1, 0, 0, 1])).unwrap();
+        assert!((spread.z + 1.117_666_395_779_66).abs() < 1e-9);
+    }
+
+    #[test]
+    fn design_effect_of_equal_groups() {
+        // Ten groups of 20, five errors in one: 10/9 * 22.5 / (200 * 0.025 * 0.975).
+        let deff = design_effect(&groups(20, &[0, 0, 0, 5, 0, 0, 0, 0, 0, 0])).unwrap();
+        assert!((deff - 25.0 / 4.875).abs() < 1e-12);
+        assert_eq!(effective_trials(300.0, 2.0), Ok(150.0));
+        assert_eq!(effective_trials(300.0, 0.5), Ok(300.0));
+        let lower = korn_graubard(299, 0, 2.0, 0.95, Sides::One).unwrap().lower;
+        assert!((lower - 0.980_161_090_301_979_8).abs() < 1e-9);
+    }
+
+    #[test]
+    fn runs_and_change() {
+        let trials: Vec<bool> = (0..30).map(|i| (7..11).contains(&i)).collect();
+        assert!((runs_test(&trials).unwrap().z + 4.142_085_370_760_6).abs() < 1e-9);
+        assert_eq!(change_point(&trials).unwrap().at, 11);
+        assert_eq!(change_point(&[false, false, true, true]).unwrap().at, 2);
+    }
+
+    #[test]
+    fn refuses_what_does_not_say() {
+        assert!(tarone(&[]).is_err() && tarone(&groups(20, &[0, 0])).is_err());
+        assert!(tarone(&groups(1, &[0, 1])).is_err() && tarone(&groups(2, &[3])).is_err());
+        assert!(design_effect(&groups(20, &[3])).is_err() && effective_trials(1.0, f64::NAN).is_err());
+        assert!(runs_test(&[true; 9]).is_err() && runs_test(&[]).is_err());
+        assert!(change_point(&[true]).is_err());
+    }
+}

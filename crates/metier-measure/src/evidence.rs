@@ -218,6 +218,30 @@ mod tests {
     }
 
     #[test]
+    fn six_items_over_six_categories() {
+        let prior = [0.25, 0.25, 0.2, 0.15, 0.1, 0.05];
+        let items = [
+            (2, true, 0.584_215_632_418_460_5),
+            (3, true, 0.808_965_875_875_987_7),
+            (4, true, 0.390_384_858_845_541_14),
+            (4, true, 0.390_384_858_845_541_14),
+            (4, true, 0.379_231_005_735_668_65),
+            (5, false, 0.876_323_448_627_690_7),
+        ]
+        .map(|(target, supports, weight)| Item {
+            target,
+            supports,
+            weight,
+        });
+        let curve = Curve::default();
+        let mass = temper(&prior, &items, curve).unwrap();
+        assert!((mass[4] - 0.583_665_611_726_373_2).abs() < 1e-12);
+        assert!((decibans(&prior, items[5], curve).unwrap() + 5.552_667_372_857_221).abs() < 1e-12);
+        let change = change_if_removed(&prior, &items, 4, curve).unwrap();
+        assert!((change[1] + 0.122_749_464_687_878_84).abs() < 1e-12);
+    }
+
+    #[test]
     fn no_items_leave_the_prior() {
         let mass = temper(&[1.0, 3.0], &[], Curve::default()).unwrap();
         assert!((mass[0] - 0.25).abs() < 1e-15 && (mass[1] - 0.75).abs() < 1e-15);

@@ -105,8 +105,8 @@ pub(crate) fn hermite_61() -> &'static [Node] {
     })
 }
 
-/// The sign change of `f` between `lo` and `hi`, by the ITP-free classic: secant steps held inside a
-/// bracket that at least halves every three evaluations.
+/// The sign change of `f` between `lo` and `hi`: secant steps by the Illinois rule, and a bisection whenever
+/// three of them have not halved the bracket.
 ///
 /// Needs `f(lo)` and `f(hi)` of opposite sign (either may be infinite); ends when the bracket is as narrow
 /// as the numbers allow, within 400 evaluations.
@@ -125,37 +125,45 @@ pub(crate) fn root(
     if f_lo.is_nan() || f_hi.is_nan() || (f_lo > 0.0) == (f_hi > 0.0) {
         return Err(MeasureError::NoConvergence { quantity });
     }
-    let mut width = hi - lo;
-    for turn in 0..400_u32 {
+    let (mut width, mut low_moved) = (hi - lo, None);
+    for turn in 1..=400_u32 {
         let middle = 0.5 * (lo + hi);
-        let secant = hi - f_hi * (hi - lo) / (f_hi - f_lo);
-        let bisect = turn % 3 == 2 && (hi - lo) > 0.5 * width;
-        if turn % 3 == 2 {
-            width = hi - lo;
-        }
-        let x = if !bisect && secant > lo && secant < hi {
-            secant
-        } else {
-            middle
-        };
-        if x <= lo || x >= hi {
+        let finest = 2.0 * f64::EPSILON * lo.abs().max(hi.abs());
+        if hi - lo <= 2.0 * finest || middle <= lo || middle >= hi {
             return Ok(middle);
         }
+        let mut x = hi - f_hi * (hi - lo) / (f_hi - f_lo);
+        if turn % 3 == 0 {
+            if hi - lo > 0.5 * width {
+                x = middle;
+            }
+            width = hi - lo;
+        }
+        // At least a finest step from either end, so that the bracket closes once the root is known.
+        x = if x.is_nan() {
+            middle
+        } else {
+            x.clamp(lo + finest, hi - finest)
+        };
         let value = f(x)?;
         if value == 0.0 {
             return Ok(x);
         }
-        // Illinois: the end that stays has its value halved, so that it does not stay for ever.
-        if (value > 0.0) == (f_lo > 0.0) {
+        // Illinois: an end that stays twice has its value halved, so that it does not stay for ever.
+        let below = (value > 0.0) == (f_lo > 0.0);
+        if below {
             (lo, f_lo) = (x, value);
-            f_hi *= 0.5;
         } else {
             (hi, f_hi) = (x, value);
-            f_lo *= 0.5;
         }
-        if hi - lo <= 2.0 * f64::EPSILON * lo.abs().max(hi.abs()) {
-            return Ok(0.5 * (lo + hi));
+        if low_moved == Some(below) {
+            if below {
+                f_hi *= 0.5;
+            } else {
+                f_lo *= 0.5;
+            }
         }
+        low_moved = Some(below);
     }
     Err(MeasureError::NoConvergence { quantity })
 }

@@ -187,7 +187,7 @@ fn ln_fraction(a: f64, b: f64, x: f64, y: f64) -> Result<f64> {
         n + n * (b - n) * x / (a + 2.0 * n - 1.0)
             + (a + n) / (a + 2.0 * n + 1.0) * (lambda + 1.0 + n * (1.0 + y))
     };
-    let mut f = beta(0.0);
+    let mut f = a / (a + 1.0) * (lambda + 1.0);
     let (mut c, mut d) = (f, 0.0);
     for n in 1..TERMS {
         let n = f64::from(n);
