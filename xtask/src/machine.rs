@@ -179,7 +179,9 @@ fn remedy(commands: &[Vec<&str>]) -> String {
         text.push_str(privilege);
         text.push_str(&words.join(" "));
     }
-    text.push_str("\n(on a system other than Debian, its own packages of the same names)");
+    if commands.iter().any(|words| words.first() == Some(&"apt-get")) {
+        text.push_str("\n(on a system other than Debian, its own packages of the same names)");
+    }
     text
 }
 
