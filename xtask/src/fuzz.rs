@@ -13,12 +13,12 @@ pub fn all(place: &Place) -> Result<(), Failure> {
     let seconds = seconds(std::env::var("METIER_FUZZ_SECONDS").ok().as_deref())?;
     // The fuzzing engine asks the compiler for switches that the stable channel hides; in a target folder
     // of its own, since the switch changes every build product.
-    let fuzz = |arguments: &[&str]| {
-        let mut command = cargo(place, arguments);
+    let fuzz = |line: &str| {
+        let mut command = cargo(place, line);
         command.env("RUSTC_BOOTSTRAP", "1");
         command
     };
-    let listed = output(&mut fuzz(&["fuzz", "list"]))?;
+    let listed = output(&mut fuzz("fuzz list"))?;
     let targets = listed
         .lines()
         .map(str::trim)
@@ -28,14 +28,13 @@ pub fn all(place: &Place) -> Result<(), Failure> {
         return Err(Failure::new("fuzz/ has no target"));
     }
     let products = place.target.join("fuzz");
-    let products = products.to_string_lossy();
-    run(&mut fuzz(&["fuzz", "build", "--target-dir", &products]))?;
+    run(fuzz("fuzz build --target-dir").arg(&products))?;
     for target in targets {
         let corpus = place.target.join("fuzz-corpus").join(target);
         fs::create_dir_all(&corpus)
             .map_err(|error| Failure::new(format!("{}: {error}", corpus.display())))?;
-        let mut command = fuzz(&["fuzz", "run", "--target-dir", &products, target]);
-        command.arg(&corpus);
+        let mut command = fuzz("fuzz run --target-dir");
+        command.arg(&products).arg(target).arg(&corpus);
         // Inputs worth starting from are kept in the tree; what is found stays out of it.
         let seeds = place.root.join("fuzz").join("seeds").join(target);
         if seeds.is_dir() {

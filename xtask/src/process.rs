@@ -33,10 +33,10 @@ pub fn command(place: &Place, program: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// A cargo to run, the one that started this program.
-pub fn cargo(place: &Place, arguments: &[&str]) -> Command {
+/// A cargo to run, the one that started this program; its arguments are separated by blanks.
+pub fn cargo(place: &Place, line: &str) -> Command {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    command(place, &cargo, arguments)
+    command(place, &cargo, &line.split_whitespace().collect::<Vec<_>>())
 }
 
 /// Prints the command, runs it to its end, and fails when it does.

@@ -13,6 +13,9 @@ const KILLS: &str = "500";
 /// The most the release binary may weigh, in bytes.
 const BINARY_LIMIT: u64 = 40_000_000;
 
+/// What drives the pages.
+const BROWSER: &[Tool] = &[Tool::Node, Tool::Npm, Tool::Chromium];
+
 /// What a step does.
 pub type Action = Box<dyn Fn(&Place) -> Result<(), Failure>>;
 
@@ -49,77 +52,54 @@ impl Step {
 
 fn all() -> Vec<Step> {
     vec![
-        Step::new("fmt", "sources are formatted", &[Tool::Rustfmt], |place| {
-            run(&mut cargo(place, &["fmt", "--all", "--check"]))
-        })
+        cargo_step(
+            "fmt",
+            "sources are formatted",
+            &[Tool::Rustfmt],
+            "fmt --all --check",
+        )
         .every_day(),
-        Step::new("floors", "crates depend downwards only", &[], |place| {
-            run(&mut cargo(
-                place,
-                &["test", "--locked", "--package", "xtask", "--test", "floors"],
-            ))
-        }),
-        Step::new(
+        cargo_step(
+            "floors",
+            "crates depend downwards only",
+            &[],
+            "test --locked -p xtask --test floors",
+        ),
+        cargo_step(
             "deny",
             "licences, bans and sources of dependencies",
             &[Tool::Deny],
-            |place| {
-                run(&mut cargo(
-                    place,
-                    &[
-                        "deny",
-                        "check",
-                        "--hide-inclusion-graph",
-                        "licenses",
-                        "bans",
-                        "sources",
-                    ],
-                ))
-            },
+            "deny check --hide-inclusion-graph licenses bans sources",
         ),
-        Step::new(
+        cargo_step(
             "clippy",
             "no lint, warnings are errors",
             &[Tool::Clippy],
-            |place| {
-                let workspace = [
-                    "clippy",
-                    "--locked",
-                    "--workspace",
-                    "--all-targets",
-                    "--",
-                    "-D",
-                    "warnings",
-                ];
-                run(&mut cargo(place, &workspace))
-            },
+            "clippy --locked --workspace --all-targets -- -D warnings",
         )
         .every_day(),
         Step::new("doc", "documentation builds without a warning", &[], |place| {
-            let workspace = [
-                "doc",
-                "--locked",
-                "--workspace",
-                "--no-deps",
-                "--document-private-items",
-            ];
-            run(cargo(place, &workspace).env("RUSTDOCFLAGS", "-D warnings"))
+            let mut doc = cargo(place, "doc --locked --workspace --no-deps");
+            run(doc.env("RUSTDOCFLAGS", "-D warnings"))
         }),
-        Step::new(
+        cargo_step(
             "test",
             "unit and integration tests",
             &[Tool::Nextest, Tool::PostgreSql],
-            |place| run(&mut cargo(place, &["nextest", "run", "--locked", "--workspace"])),
+            "nextest run --locked --workspace --no-fail-fast",
         )
         .every_day(),
-        Step::new("doctest", "examples in the documentation", &[], |place| {
-            run(&mut cargo(place, &["test", "--locked", "--doc", "--workspace"]))
-        }),
+        cargo_step(
+            "doctest",
+            "examples in the documentation",
+            &[],
+            "test --locked --doc --workspace",
+        ),
         release(),
         Step::new(
             "e2e",
             "browser tests of the release binary",
-            &[Tool::Node, Tool::Npm, Tool::Chromium],
+            BROWSER,
             browser::test,
         ),
         Step::new(
@@ -127,16 +107,8 @@ fn all() -> Vec<Step> {
             "a killed writer loses nothing",
             &[Tool::Nextest, Tool::PostgreSql],
             |place| {
-                let filtered = [
-                    "nextest",
-                    "run",
-                    "--locked",
-                    "-p",
-                    "metier-store",
-                    "-E",
-                    "test(kill)",
-                ];
-                run(cargo(place, &filtered).env("METIER_KILLS", KILLS))
+                let mut kill = cargo(place, "nextest run --locked -p metier-store -E test(kill)");
+                run(kill.env("METIER_KILLS", KILLS))
             },
         ),
         Step::new(
@@ -148,12 +120,14 @@ fn all() -> Vec<Step> {
     ]
 }
 
+/// A step that is one call of cargo.
+fn cargo_step(name: &'static str, about: &'static str, needs: &'static [Tool], line: &'static str) -> Step {
+    Step::new(name, about, needs, move |place| run(&mut cargo(place, line)))
+}
+
 fn release() -> Step {
     Step::new("release", "the release binary, under 40 MB", &[], |place| {
-        run(&mut cargo(
-            place,
-            &["build", "--locked", "--release", "--package", "metier"],
-        ))?;
+        run(&mut cargo(place, "build --locked --release -p metier"))?;
         let binary = place.binary();
         let size = std::fs::metadata(&binary)
             .map_err(|error| Failure::new(format!("{}: {error}", binary.display())))?
@@ -195,7 +169,7 @@ pub fn chosen(choice: &Choice) -> Result<Vec<Step>, Failure> {
 /// Benchmarks are no test: they pass whatever they measure, and the figures go to BENCHMARKS.md.
 pub fn bench(filter: Option<String>) -> Step {
     Step::new("bench", "benchmarks", &[], move |place| {
-        let mut command = cargo(place, &["bench", "--locked", "--workspace", "--benches"]);
+        let mut command = cargo(place, "bench --locked --workspace --benches");
         if let Some(filter) = &filter {
             command.args(["--", filter]);
         }
@@ -205,13 +179,12 @@ pub fn bench(filter: Option<String>) -> Step {
 
 /// Photographs of every page of the example career, to be looked at.
 pub fn screenshots() -> Vec<Step> {
-    let needs = &[Tool::Node, Tool::Npm, Tool::Chromium];
     vec![
         release(),
         Step::new(
             "screenshots",
             "pages of the example career",
-            needs,
+            BROWSER,
             browser::screenshots,
         ),
     ]
