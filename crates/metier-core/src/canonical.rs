@@ -14,6 +14,9 @@ use sha2::{Digest as _, Sha256};
 /// The largest integer every JSON reader keeps exactly.
 const SAFE_INTEGER: u64 = 1 << 53;
 
+/// The same as a float.
+const SAFE_FLOAT: f64 = 9_007_199_254_740_992.0;
+
 /// Why a value has no canonical form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CanonicalError {
@@ -46,8 +49,10 @@ pub fn canonical_text(value: &impl Serialize) -> Result<String, CanonicalError> 
 fn refuse_large_integers(value: &Value) -> Result<(), CanonicalError> {
     match value {
         Value::Number(n) => {
+            // A whole float below 1e21 is written as an integer, and read back as one.
             let large = n.as_u64().is_some_and(|u| u > SAFE_INTEGER)
-                || n.as_i64().is_some_and(|i| i.unsigned_abs() > SAFE_INTEGER);
+                || n.as_i64().is_some_and(|i| i.unsigned_abs() > SAFE_INTEGER)
+                || n.as_f64().is_some_and(|f| f.abs() > SAFE_FLOAT && f.abs() < 1e21);
             if large {
                 Err(CanonicalError::Integer(n.to_string()))
             } else {

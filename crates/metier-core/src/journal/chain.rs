@@ -1,6 +1,6 @@
 //! Chains and heads: noticing damage, and naming a journal's exact state.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,9 @@ pub enum Damage {
     /// Two entries claim the same place.
     #[error("two different entries claim this place")]
     Fork,
+    /// Another entry, elsewhere, has the same id.
+    #[error("another entry has the same id")]
+    SameId,
     /// The payload is gone and nobody said that it was erased.
     #[error("its content is missing and no erasure accounts for it")]
     Lost,
@@ -93,6 +96,7 @@ pub fn verify<'a>(entries: impl IntoIterator<Item = &'a Sealed>) -> Vec<Trouble>
         chains.entry(entry.link.chain).or_default().push(entry);
     }
     let erased = erasures(chains.values().flatten().copied());
+    let mut places: HashMap<EntryId, (ChainId, u64)> = HashMap::new();
     let mut troubles = Vec::new();
     for chain in chains.values_mut() {
         chain.sort_by_key(|e| (e.link.sequence, e.link.id));
@@ -112,7 +116,12 @@ pub fn verify<'a>(entries: impl IntoIterator<Item = &'a Sealed>) -> Vec<Trouble>
             if entry.payload.is_none() && !erased.contains(&entry.link.id) {
                 found(Damage::Lost);
             }
-            if entry.link.sequence + 1 == expected {
+            let place = (entry.link.chain, entry.link.sequence);
+            if *places.entry(entry.link.id).or_insert(place) != place {
+                found(Damage::SameId);
+            }
+            // Numbers begin at 1, so a 0 cannot claim a place that is taken.
+            if expected > 1 && entry.link.sequence == expected - 1 {
                 found(Damage::Fork);
                 continue;
             }
@@ -128,7 +137,8 @@ pub fn verify<'a>(entries: impl IntoIterator<Item = &'a Sealed>) -> Vec<Trouble>
     troubles
 }
 
-/// The entries that an erasure names.
+/// The entries that an erasure names. An erasure itself is never erased ([`is_erasure`]): what it
+/// says is all that accounts for the gap it left.
 pub(super) fn erasures<'a>(entries: impl IntoIterator<Item = &'a Sealed>) -> HashSet<EntryId> {
     entries
         .into_iter()
@@ -139,4 +149,13 @@ pub(super) fn erasures<'a>(entries: impl IntoIterator<Item = &'a Sealed>) -> Has
             _ => None,
         })
         .collect()
+}
+
+/// True for a tombstone.
+pub(super) fn is_erasure(entry: &Sealed) -> bool {
+    entry
+        .payload
+        .as_deref()
+        .is_some_and(|p| p.contains("\"erasure\""))
+        && matches!(entry.open(), Ok(Some(open)) if matches!(open.payload.fact, Fact::Erasure(_)))
 }

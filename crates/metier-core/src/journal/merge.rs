@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::chain::erasures;
+use super::chain::{erasures, is_erasure};
 use super::sealed::Sealed;
+use crate::canonical::Digest;
 use crate::id::{ChainId, EntryId};
 
 /// Why two copies cannot be united.
@@ -32,7 +33,8 @@ pub struct Merged {
 /// Unites two copies: commutative, associative, idempotent. Nothing is written for it.
 ///
 /// Where one copy has erased a payload and the union holds the erasure, the payload stays erased;
-/// where a payload is missing without one, the copy that has it restores it.
+/// where a payload is missing without one, the copy that has it restores it. An erasure cannot itself
+/// be erased, or the order of merging would decide what is restored.
 ///
 /// # Errors
 /// When the copies hold different entries at the same place of the same chain.
@@ -52,21 +54,14 @@ pub fn merge(ours: &[Sealed], theirs: &[Sealed]) -> Result<Merged, MergeConflict
                     theirs: entry.link.id,
                 });
             }
-            Some(held) => {
-                if held.payload.is_none() {
-                    held.payload.clone_from(&entry.payload);
-                }
-                if held.signature.is_none() {
-                    held.signature.clone_from(&entry.signature);
-                }
-            }
+            Some(held) => unite(held, entry),
         }
     }
     let erased = erasures(union.values());
     let entries = union
         .into_values()
         .map(|entry| {
-            if erased.contains(&entry.link.id) {
+            if erased.contains(&entry.link.id) && !is_erasure(&entry) {
                 entry.erased()
             } else {
                 entry
@@ -74,4 +69,25 @@ pub fn merge(ours: &[Sealed], theirs: &[Sealed]) -> Result<Merged, MergeConflict
         })
         .collect();
     Ok(Merged { entries })
+}
+
+/// Completes one copy of an entry with what the other has. Both have the same digest, so both say the
+/// same where they say anything, unless one was damaged: then the payload that holds is kept, and
+/// between two signatures (or two damaged payloads) the order of the copies does not decide.
+fn unite(held: &mut Sealed, other: &Sealed) {
+    let holds = |payload: &Option<String>| {
+        payload
+            .as_deref()
+            .is_some_and(|p| Digest::of(p.as_bytes()) == other.link.payload)
+    };
+    if held.payload != other.payload {
+        let (ours, theirs) = (holds(&held.payload), holds(&other.payload));
+        // `None` is less than any text.
+        if (theirs, &other.payload) > (ours, &held.payload) {
+            held.payload.clone_from(&other.payload);
+        }
+    }
+    if other.signature > held.signature {
+        held.signature.clone_from(&other.signature);
+    }
 }

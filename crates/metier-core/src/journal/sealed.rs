@@ -53,6 +53,8 @@ pub struct Sealed {
     pub payload: Option<String>,
 }
 
+// `serialize_with` hands over the field as it is.
+#[allow(clippy::ref_option)]
 fn payload_out<S: Serializer>(payload: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
     let value: Option<Value> = payload
         .as_deref()
@@ -68,7 +70,7 @@ fn payload_in<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
 }
 
 /// An Ed25519 signature over the text of an entry's digest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
     /// The public key, 64 hexadecimal digits.
@@ -177,9 +179,10 @@ pub fn hex(bytes: &[u8]) -> String {
         })
 }
 
-/// Exactly `N` bytes from hexadecimal.
+/// Exactly `N` bytes from lower-case hexadecimal, the one form [`hex`] writes.
 pub fn bytes_of<const N: usize>(hex: &str) -> Option<[u8; N]> {
-    if hex.len() != N * 2 || !hex.is_ascii() {
+    let lower = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    if hex.len() != N * 2 || !hex.bytes().all(lower) {
         return None;
     }
     let mut bytes = [0; N];

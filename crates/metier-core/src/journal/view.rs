@@ -48,48 +48,67 @@ impl<'a> Lasting<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Resolves an entry id, original or correction, to the first entry of its thing.
+    /// Resolves the id of every correction to the first entry of its thing.
     pub fn roots(entries: &'a [Entry]) -> HashMap<EntryId, EntryId> {
-        let corrects: HashMap<EntryId, EntryId> = entries
+        let mut order: Vec<&Entry> = entries.iter().collect();
+        order.sort_by_key(|e| e.reading_order());
+        let things = Things::of(&order);
+        order
             .iter()
-            .filter_map(|e| Some((e.link.id, e.payload.corrects?)))
-            .collect();
-        corrects
-            .keys()
-            .map(|&id| {
-                let mut root = id;
-                // A chain of corrections is no longer than the corrections there are, so a cycle
-                // in a hostile file ends here.
-                for _ in 0..=corrects.len() {
-                    match corrects.get(&root) {
-                        Some(&earlier) => root = earlier,
-                        None => break,
-                    }
-                }
-                (id, root)
-            })
+            .zip(things.roots)
+            .filter(|(e, _)| e.payload.corrects.is_some())
+            .map(|(e, root)| (e.link.id, root))
             .collect()
+    }
+}
+
+/// Which entries are wordings of the same thing.
+struct Things {
+    /// What each entry corrects, by place in reading order.
+    target: Vec<Option<usize>>,
+    /// The first entry of its thing.
+    roots: Vec<EntryId>,
+}
+
+impl Things {
+    /// Of entries in reading order.
+    fn of(order: &[&Entry]) -> Self {
+        let position: HashMap<EntryId, usize> =
+            order.iter().enumerate().map(|(i, e)| (e.link.id, i)).collect();
+        let target: Vec<Option<usize>> = order
+            .iter()
+            .enumerate()
+            .map(|(i, e)| position.get(&e.payload.corrects?).copied().filter(|&t| t < i))
+            .collect();
+        let mut roots: Vec<EntryId> = Vec::with_capacity(order.len());
+        for (i, entry) in order.iter().enumerate() {
+            roots.push(match (target[i], entry.payload.corrects) {
+                (Some(t), _) => roots[t],
+                // What it corrects was erased: it is still the same thing, and so is every other
+                // correction of it.
+                (None, Some(gone)) if !position.contains_key(&gone) => gone,
+                _ => entry.link.id,
+            });
+        }
+        Self { target, roots }
     }
 }
 
 /// The facts that stand at `known_at`, in reading order of the wording that stands.
 ///
 /// A correction stands in place of what it corrects; a withdrawal takes it out; correcting or
-/// withdrawing a correction brings back what stood before. When several corrections of one entry
-/// stand, the last in reading order holds. A correction can only name an entry that comes before it in
-/// reading order; one that does not is read as a fact of its own.
+/// withdrawing a correction brings back what stood before: to take a corrected thing out altogether,
+/// withdraw its first entry. When several corrections of one entry stand, the last in reading order
+/// holds. A correction can only name an entry that comes before it in reading order; one that does not is
+/// read as a fact of its own. Corrections of an entry that was erased since stand in its place as
+/// before.
 pub fn view(entries: &[Entry], known_at: Timestamp) -> View<'_> {
     let mut known: Vec<&Entry> = entries
         .iter()
         .filter(|e| e.link.recorded_at <= known_at)
         .collect();
     known.sort_by_key(|e| e.reading_order());
-    let position: HashMap<EntryId, usize> = known.iter().enumerate().map(|(i, e)| (e.link.id, i)).collect();
-    let target: Vec<Option<usize>> = known
-        .iter()
-        .enumerate()
-        .map(|(i, e)| position.get(&e.payload.corrects?).copied().filter(|&t| t < i))
-        .collect();
+    let Things { target, roots } = Things::of(&known);
 
     // Backwards: a correction comes after what it corrects, so whether it stands is known first.
     let mut superseded = vec![false; known.len()];
@@ -98,21 +117,20 @@ pub fn view(entries: &[Entry], known_at: Timestamp) -> View<'_> {
             superseded[t] = true;
         }
     }
-    let mut roots: Vec<usize> = (0..known.len()).collect();
-    for i in 0..known.len() {
-        if let Some(t) = target[i] {
-            roots[i] = roots[t];
-        }
-    }
-    let mut last: HashMap<usize, usize> = HashMap::new();
-    for i in (0..known.len()).filter(|&i| !superseded[i]) {
+    // Undoing a correction says nothing of the thing itself, so it never holds in the thing's place.
+    let undoes = |i: usize| {
+        matches!(known[i].payload.fact, Fact::Withdrawal(_))
+            && target[i].is_some_and(|t| roots[t] != known[t].link.id)
+    };
+    let mut last: HashMap<EntryId, usize> = HashMap::new();
+    for i in (0..known.len()).filter(|&i| !superseded[i] && !undoes(i)) {
         last.insert(roots[i], i);
     }
     let facts = (0..known.len())
-        .filter(|&i| !superseded[i] && last.get(&roots[i]) == Some(&i))
+        .filter(|&i| last.get(&roots[i]) == Some(&i))
         .filter(|&i| !matches!(known[i].payload.fact, Fact::Withdrawal(_)))
         .map(|i| Lasting {
-            root: known[roots[i]].link.id,
+            root: roots[i],
             entry: known[i],
         })
         .collect();
