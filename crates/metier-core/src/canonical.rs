@@ -34,8 +34,16 @@ pub enum CanonicalError {
 /// When the value holds an integer beyond 2^53 or cannot be written as JSON.
 pub fn canonical_json(value: &impl Serialize) -> Result<Vec<u8>, CanonicalError> {
     let value = serde_json::to_value(value).map_err(|e| CanonicalError::Json(e.to_string()))?;
-    refuse_large_integers(&value)?;
-    serde_json_canonicalizer::to_vec(&value).map_err(|e| CanonicalError::Json(e.to_string()))
+    canonical_json_of(&value)
+}
+
+/// [`canonical_json`] of what is a JSON value already, without copying it first.
+///
+/// # Errors
+/// When the value holds an integer beyond 2^53.
+pub fn canonical_json_of(value: &Value) -> Result<Vec<u8>, CanonicalError> {
+    refuse_large_integers(value)?;
+    serde_json_canonicalizer::to_vec(value).map_err(|e| CanonicalError::Json(e.to_string()))
 }
 
 /// [`canonical_json`] as text.

@@ -95,7 +95,10 @@ pub fn next(standing: &Standing, framework: &Framework) -> Option<Next> {
         let done = |id: &ActivityId| id == &activity.id;
         let waits = activity.needs.iter().any(|need| {
             !done(need)
-                && framework.activities.iter().any(|a| a.id == *need && worth_of(&closes_of(&a.shows, &open)) > 0.0)
+                && framework
+                    .activities
+                    .iter()
+                    .any(|a| a.id == *need && worth_of(&closes_of(&a.shows, &open)) > 0.0)
         });
         if waits {
             return None;
@@ -114,7 +117,10 @@ pub fn next(standing: &Standing, framework: &Framework) -> Option<Next> {
     steps.sort_by(|a, b| rate(b).total_cmp(&rate(a)));
     let mut steps = distinct(steps).into_iter();
     let step = steps.next()?;
-    Some(Next { step, others: steps.take(OTHERS).collect() })
+    Some(Next {
+        step,
+        others: steps.take(OTHERS).collect(),
+    })
 }
 
 /// Worth an hour.
@@ -162,16 +168,26 @@ impl<'a> Open<'a> {
             Weight::Weighted(weight) => f64::from(weight) / 10.0,
             Weight::NotApplicable => return None,
         };
-        Some(Self { competency, missing, weight })
+        Some(Self {
+            competency,
+            missing,
+            weight,
+        })
     }
 
     fn gain(&self, rung: &RungId) -> Gain {
         let here = self.missing.iter().filter(|m| m.rung == *rung).count();
         let completes = here == self.missing.len();
-        let closes =
-            Closes { competency: self.competency.competency.clone(), rung: rung.clone(), completes };
+        let closes = Closes {
+            competency: self.competency.competency.clone(),
+            rung: rung.clone(),
+            completes,
+        };
         // Half as much again for what is likely anyway: it turns a belief into an answer.
-        let likely = self.competency.rung(rung).is_some_and(|r| r.state == State::Likely);
+        let likely = self
+            .competency
+            .rung(rung)
+            .is_some_and(|r| r.state == State::Likely);
         let worth = self.weight * (1.0 + f64::from(completes) + 0.5 * f64::from(likely));
         Gain { closes, worth }
     }
@@ -180,18 +196,44 @@ impl<'a> Open<'a> {
     fn steps(&self, framework: &Framework) -> Vec<Step> {
         let id = &self.competency.competency;
         if self.competency.blank() {
-            let tell = Doing::Tell { competency: id.clone() };
-            return self.missing.first().and_then(|at| step(tell, WRITE_DOWN, vec![Gain { worth: self.weight, ..self.gain(&at.rung) }])).into_iter().collect();
+            let tell = Doing::Tell {
+                competency: id.clone(),
+            };
+            return self
+                .missing
+                .first()
+                .and_then(|at| {
+                    step(
+                        tell,
+                        WRITE_DOWN,
+                        vec![Gain {
+                            worth: self.weight,
+                            ..self.gain(&at.rung)
+                        }],
+                    )
+                })
+                .into_iter()
+                .collect();
         }
         self.missing
             .iter()
             .filter_map(|at| {
-                let minutes = framework.competency(id).and_then(|c| c.minutes).unwrap_or(STEP_MINUTES);
+                let minutes = framework
+                    .competency(id)
+                    .and_then(|c| c.minutes)
+                    .unwrap_or(STEP_MINUTES);
                 let mut gain = self.gain(&at.rung);
                 // One of several things missing at a rung closes its share of it.
                 let here = self.missing.iter().filter(|m| m.rung == at.rung).count();
                 gain.worth /= here.max(1) as f64;
-                step(Doing::Close { competency: id.clone(), at: at.clone() }, hours(&at.what, minutes), vec![gain])
+                step(
+                    Doing::Close {
+                        competency: id.clone(),
+                        at: at.clone(),
+                    },
+                    hours(&at.what, minutes),
+                    vec![gain],
+                )
             })
             .collect()
     }
@@ -203,7 +245,12 @@ fn hours(missing: &Missing, minutes: u32) -> f64 {
     match missing {
         Missing::CleanAttempts { more, .. } => steps(*more),
         Missing::Days { more } => steps(u64::from(*more)),
-        Missing::Examples { more, of, leading_others, .. } => f64::from(*more) * example_hours(of, *leading_others),
+        Missing::Examples {
+            more,
+            of,
+            leading_others,
+            ..
+        } => f64::from(*more) * example_hours(of, *leading_others),
         Missing::LearnerUnaided { .. } => 6.0,
         Missing::Credential => 80.0,
         Missing::Renewal { .. } => 8.0,
@@ -235,8 +282,13 @@ fn closes_of(shows: &[crate::framework::Shows], open: &[Open<'_>]) -> Vec<Gain> 
     shows
         .iter()
         .filter_map(|shows| {
-            let open = open.iter().find(|o| o.competency.competency == shows.competency)?;
-            open.missing.iter().any(|m| m.rung == shows.rung).then(|| open.gain(&shows.rung))
+            let open = open
+                .iter()
+                .find(|o| o.competency.competency == shows.competency)?;
+            open.missing
+                .iter()
+                .any(|m| m.rung == shows.rung)
+                .then(|| open.gain(&shows.rung))
         })
         .collect()
 }

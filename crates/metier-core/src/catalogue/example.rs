@@ -5,15 +5,31 @@ use super::{Catalogue, Element, Occupation, Rated, Task, Technology, WorkActivit
 /// Work activities used by the example: generalised one, its title, title of the detailed one below.
 const ACTIVITIES: [(&str, &str, &str); 10] = [
     ("4.A.1.a.1", "Getting Information", "Ask what is wanted."),
-    ("4.A.1.b.2", "Inspecting Equipment, Structures, or Materials", "Look over goods."),
+    (
+        "4.A.1.b.2",
+        "Inspecting Equipment, Structures, or Materials",
+        "Look over goods.",
+    ),
     ("4.A.2.a.4", "Analyzing Data or Information", "Work out amounts."),
     ("4.A.2.b.2", "Thinking Creatively", "Invent recipes."),
-    ("4.A.2.b.5", "Scheduling Work and Activities", "Plan the night's work."),
+    (
+        "4.A.2.b.5",
+        "Scheduling Work and Activities",
+        "Plan the night's work.",
+    ),
     ("4.A.3.a.2", "Handling and Moving Objects", "Shape goods by hand."),
     ("4.A.3.a.3", "Controlling Machines and Processes", "Run ovens."),
-    ("4.A.4.a.8", "Performing for or Working Directly with the Public", "Serve guests."),
+    (
+        "4.A.4.a.8",
+        "Performing for or Working Directly with the Public",
+        "Serve guests.",
+    ),
     ("4.A.4.b.3", "Training and Teaching Others", "Teach the trade."),
-    ("4.A.4.c.3", "Monitoring and Controlling Resources", "Keep the store."),
+    (
+        "4.A.4.c.3",
+        "Monitoring and Controlling Resources",
+        "Keep the store.",
+    ),
 ];
 
 /// Bakers with ten work activities, batchmakers with two, machine operators with one, and a residual code
@@ -76,7 +92,10 @@ fn bakers() -> Occupation {
             .enumerate()
             .map(|(i, (text, general))| task(i, text, general, i % 4 != 3))
             .collect(),
-        skills: vec![rated("2.A.1.b", "Active Listening", 3.8), rated("2.Z.1", "Rowing", 1.2)],
+        skills: vec![
+            rated("2.A.1.b", "Active Listening", 3.8),
+            rated("2.Z.1", "Rowing", 1.2),
+        ],
         knowledge: vec![rated("2.C.2.b", "Food Production", 4.6)],
         technology: vec![Technology {
             name: "OvenMaster".into(),

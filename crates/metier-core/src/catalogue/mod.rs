@@ -167,7 +167,11 @@ impl Catalogue {
 fn full_code(code: &str) -> String {
     let code = code.trim();
     let plain = code.len() == 7 && code.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    if plain { format!("{code}.00") } else { code.to_owned() }
+    if plain {
+        format!("{code}.00")
+    } else {
+        code.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -181,7 +185,11 @@ mod tests {
     fn a_plain_soc_code_means_the_occupation_itself() {
         let catalogue = bakery();
         for code in ["51-3011.00", "51-3011", " 51-3011 "] {
-            assert_eq!(catalogue.occupation(code).map(|o| o.title.as_str()), Some("Bakers"), "{code}");
+            assert_eq!(
+                catalogue.occupation(code).map(|o| o.title.as_str()),
+                Some("Bakers"),
+                "{code}"
+            );
         }
         assert_eq!(catalogue.occupation("51-301"), None);
         assert_eq!(catalogue.occupation(""), None);
@@ -190,7 +198,11 @@ mod tests {
     #[test]
     fn related_occupations_keep_the_publishers_order_and_skip_unknown_codes() {
         let catalogue = bakery();
-        let titles: Vec<_> = catalogue.related("51-3011").iter().map(|o| o.title.as_str()).collect();
+        let titles: Vec<_> = catalogue
+            .related("51-3011")
+            .iter()
+            .map(|o| o.title.as_str())
+            .collect();
         assert_eq!(titles, ["Food Cooking Machine Operators"]);
         assert!(catalogue.related("99-9999").is_empty());
     }

@@ -4,7 +4,7 @@
 //! merging two copies is set union. An entry is kept [`Sealed`]: its *link* (id, chain, place, time,
 //! digests) stays for ever; its *payload* (author, date, fact, salt) can be erased, and because the
 //! chain runs over the digest of payload and salt it still verifies afterwards. Nothing is
-//! overwritten: a correction is a later entry that names the one it corrects ([`view`]).
+//! overwritten: a correction is a later entry that names the one it corrects (see [`view()`]).
 
 mod chain;
 mod entry;

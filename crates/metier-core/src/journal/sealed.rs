@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::entry::{Entry, Payload};
-use crate::canonical::{Digest, canonical_text, digest_of};
+use crate::canonical::{Digest, canonical_json_of, digest_of};
 use crate::id::{ChainId, EntryId, JournalId};
 
 /// The part of an entry that stays for ever and that the chain runs over.
@@ -66,7 +66,10 @@ fn payload_out<S: Serializer>(payload: &Option<String>, serializer: S) -> Result
 
 fn payload_in<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let value = Value::deserialize(deserializer)?;
-    canonical_text(&value).map(Some).map_err(serde::de::Error::custom)
+    let bytes = canonical_json_of(&value).map_err(serde::de::Error::custom)?;
+    String::from_utf8(bytes)
+        .map(Some)
+        .map_err(serde::de::Error::custom)
 }
 
 /// An Ed25519 signature over the text of an entry's digest.

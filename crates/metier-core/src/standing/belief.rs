@@ -50,11 +50,18 @@ impl<'a> Belief<'a> {
     pub fn new(question: &Question<'a>) -> Result<Self> {
         let rungs: Vec<&RungId> = question.framework.ladder.active().map(|r| &r.id).collect();
         let span = question.policy.threshold_span / 2.1;
-        let taus: Vec<f64> = ordinal::equal_thresholds(rungs.len()).iter().map(|t| t * span).collect();
+        let taus: Vec<f64> = ordinal::equal_thresholds(rungs.len())
+            .iter()
+            .map(|t| t * span)
+            .collect();
         let shape = question.policy.item;
         Ok(Self {
             model: OrdinalModel::new(&taus, question.policy.prior_sd)?,
-            curve: Curve { a: shape.slope, g: shape.guess, s: shape.slip },
+            curve: Curve {
+                a: shape.slope,
+                g: shape.guess,
+                s: shape.slip,
+            },
             policy: question.policy,
             rungs,
         })
@@ -74,8 +81,13 @@ impl<'a> Belief<'a> {
         let mass = temper(&from_ratings, &items, self.curve)?;
         let run = shortest_run(&mass, self.policy.range)?;
         let rung = |category: usize| category.checked_sub(1).map(|r| self.rungs[r].clone());
-        let most = (0..mass.len()).rev().max_by(|&a, &b| mass[a].total_cmp(&mass[b])).unwrap_or(0);
-        let at_least = (1..mass.len()).map(|c| mass[c..].iter().sum::<f64>().min(1.0)).collect();
+        let most = (0..mass.len())
+            .rev()
+            .max_by(|&a, &b| mass[a].total_cmp(&mass[b]))
+            .unwrap_or(0);
+        let at_least = (1..mass.len())
+            .map(|c| mass[c..].iter().sum::<f64>().min(1.0))
+            .collect();
         let items = pieces
             .iter()
             .zip(&items)
@@ -107,7 +119,11 @@ impl<'a> Belief<'a> {
             .as_ref()
             .and_then(|rung| self.rungs.iter().position(|r| *r == rung))
             .map_or(0, |place| place + 1);
-        Rating { category, leniency_mean: leniency.mean, leniency_sd: leniency.sd }
+        Rating {
+            category,
+            leniency_mean: leniency.mean,
+            leniency_sd: leniency.sd,
+        }
     }
 
     fn items<'t>(
@@ -132,7 +148,11 @@ impl<'a> Belief<'a> {
                 let age = if piece.ages { age } else { 0.0 };
                 let same = of_source[piece.source];
                 let full = weight(piece.verifiability, same, self.policy.rho, age, half_life)?;
-                Ok(Item { target: piece.rung + 1, supports: piece.supports, weight: full * piece.scale })
+                Ok(Item {
+                    target: piece.rung + 1,
+                    supports: piece.supports,
+                    weight: full * piece.scale,
+                })
             })
             .collect::<Result<_>>()?;
         Ok((items, pieces))
@@ -192,5 +212,8 @@ impl<'a> Belief<'a> {
 
 /// Credentials, publications and recognitions expire or stand; they do not fade.
 fn ages(kind: EvidenceKind) -> bool {
-    !matches!(kind, EvidenceKind::Credential | EvidenceKind::Communication | EvidenceKind::Recognition)
+    !matches!(
+        kind,
+        EvidenceKind::Credential | EvidenceKind::Communication | EvidenceKind::Recognition
+    )
 }

@@ -36,9 +36,13 @@ pub struct Difference {
 pub fn changes(before: &Standing, after: &Standing) -> Difference {
     let mut difference = Difference::default();
     for now in &after.competencies {
-        let Some(then) = before.competency(&now.competency) else { continue };
+        let Some(then) = before.competency(&now.competency) else {
+            continue;
+        };
         for rung in &now.rungs {
-            let Some(earlier) = then.rung(&rung.rung) else { continue };
+            let Some(earlier) = then.rung(&rung.rung) else {
+                continue;
+            };
             if earlier.state == rung.state {
                 continue;
             }

@@ -24,8 +24,10 @@ pub(super) fn stand(
     belief: &mut Belief<'_>,
 ) -> Result<CompetencyStanding> {
     let ladder: Vec<&Rung> = question.framework.ladder.active().collect();
-    let criteria: Vec<Criterion> =
-        ladder.iter().map(|rung| question.framework.criterion(competency, rung)).collect();
+    let criteria: Vec<Criterion> = ladder
+        .iter()
+        .map(|rung| question.framework.criterion(competency, rung))
+        .collect();
     let tallies = criteria
         .iter()
         .enumerate()
@@ -58,7 +60,9 @@ pub(super) fn stand(
         rungs.push(sight.stand()?);
     }
 
-    let standing_on = rungs.iter().take_while(|r| matches!(r.state, State::Proven | State::RefresherDue));
+    let standing_on = rungs
+        .iter()
+        .take_while(|r| matches!(r.state, State::Proven | State::RefresherDue));
     let proven = standing_on.clone().last().map(|r| r.rung.clone());
     let grade = standing_on.filter_map(|r| r.grade).min();
     let expected = question
@@ -94,7 +98,10 @@ fn obvious(ladder: &[&Rung], tallies: &[Tally<'_>]) -> Result<Vec<Option<Reason>
         let grade = tally.grade()?;
         for (place, lower) in ladder.iter().enumerate() {
             if higher.makes_obvious.contains(&lower.id) {
-                by[place] = Some(Reason::MadeObvious { by: higher.id.clone(), grade });
+                by[place] = Some(Reason::MadeObvious {
+                    by: higher.id.clone(),
+                    grade,
+                });
             }
         }
     }
@@ -165,7 +172,9 @@ impl Sight<'_, '_> {
         if !self.anything {
             return Ok((State::NoRecord, reasons, missing));
         }
-        let probable = Reason::Probable { probability: Number::new(self.probability) };
+        let probable = Reason::Probable {
+            probability: Number::new(self.probability),
+        };
         let against = match &tally.contradicted {
             Some(reason) => Some(reason.clone()),
             None => tally.refuted()?,
@@ -207,7 +216,12 @@ impl Sight<'_, '_> {
         if tally.challenge.is_some() {
             missing.push(Missing::FreshProof);
         }
-        let reasons = tally.disputes.iter().cloned().chain(tally.challenge.clone()).collect();
+        let reasons = tally
+            .disputes
+            .iter()
+            .cloned()
+            .chain(tally.challenge.clone())
+            .collect();
         Some((State::Disputed, reasons, missing))
     }
 
@@ -215,7 +229,10 @@ impl Sight<'_, '_> {
     fn stale(&self) -> Option<(Reason, Missing)> {
         if let Criterion::Held { .. } = self.criterion {
             let (evidence, lapsed) = self.lapsed()?;
-            return Some((Reason::Lapsed { on: lapsed, evidence }, Missing::Renewal { evidence }));
+            return Some((
+                Reason::Lapsed { on: lapsed, evidence },
+                Missing::Renewal { evidence },
+            ));
         }
         let last = self.last_used?;
         let least = match self.criterion {
@@ -224,7 +241,11 @@ impl Sight<'_, '_> {
             _ => self.question.policy.refresher_other,
         };
         (last.retained.get() < least).then(|| {
-            let reason = Reason::NotUsed { since: last.on, months: last.months, retained: last.retained };
+            let reason = Reason::NotUsed {
+                since: last.on,
+                months: last.months,
+                retained: last.retained,
+            };
             (reason, Missing::Use)
         })
     }
@@ -233,7 +254,9 @@ impl Sight<'_, '_> {
     fn lapsed(&self) -> Option<(EntryId, Date)> {
         let mut latest = None;
         for example in self.tally.examples.iter().filter(|e| e.counts) {
-            let Happening::Credential { expires, .. } = &example.shown.evidence.what else { continue };
+            let Happening::Credential { expires, .. } = &example.shown.evidence.what else {
+                continue;
+            };
             match expires {
                 Some(on) if *on < self.question.at => {
                     if latest.is_none_or(|(_, before)| before < *on) {
@@ -251,13 +274,19 @@ impl Sight<'_, '_> {
 fn stands(of: &[EvidenceKind]) -> bool {
     !of.is_empty()
         && of.iter().all(|kind| {
-            matches!(kind, EvidenceKind::Communication | EvidenceKind::Recognition | EvidenceKind::Credential)
+            matches!(
+                kind,
+                EvidenceKind::Communication | EvidenceKind::Recognition | EvidenceKind::Credential
+            )
         })
 }
 
 fn apart(ratings: &[Said], ladder: &[&Rung]) -> Option<Apart> {
-    let place =
-        |said: &Said| said.rung.as_ref().map_or(0, |id| 1 + ladder.iter().position(|r| r.id == *id).unwrap_or(0));
+    let place = |said: &Said| {
+        said.rung
+            .as_ref()
+            .map_or(0, |id| 1 + ladder.iter().position(|r| r.id == *id).unwrap_or(0))
+    };
     let places: Vec<usize> = ratings.iter().map(place).collect();
     let (low, high) = (places.iter().min()?, places.iter().max()?);
     let of_role = |role: Role| ratings.iter().rev().find(|r| r.role == role).map(place);
@@ -265,7 +294,10 @@ fn apart(ratings: &[Said], ladder: &[&Rung]) -> Option<Apart> {
         (Some(own), Some(manager)) => Some(own.abs_diff(manager)),
         _ => None,
     };
-    (ratings.len() > 1).then(|| Apart { steps: high - low, self_and_manager })
+    (ratings.len() > 1).then(|| Apart {
+        steps: high - low,
+        self_and_manager,
+    })
 }
 
 /// Effort that went into a competency, each piece of evidence counted once.

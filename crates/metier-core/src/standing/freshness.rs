@@ -24,7 +24,9 @@ pub(super) fn last_use(
         .iter()
         .filter_map(|event| match &event.what {
             What::Shown(shown) if shown.supports => Some((shown.on, Some(shown.id))),
-            What::Confirmed { evidence: None, on, .. } => Some((*on, None)),
+            What::Confirmed {
+                evidence: None, on, ..
+            } => Some((*on, None)),
             _ => None,
         })
         .max_by_key(|(on, _)| *on);
@@ -44,7 +46,12 @@ pub(super) fn last_use(
     };
     let months = months_between(on, at, record);
     let retained = decay::retained(months, question.policy.half_life_of(competency.retention))?;
-    Ok(Some(LastUse { on, evidence, months: Number::new(months), retained: Number::new(retained) }))
+    Ok(Some(LastUse {
+        on,
+        evidence,
+        months: Number::new(months),
+        retained: Number::new(retained),
+    }))
 }
 
 /// Months from one day to a later one, time away not counted.

@@ -362,10 +362,18 @@ pub fn standing(entries: &[Entry], question: &Question<'_>) -> Result<Standing, 
     let mut belief = Belief::new(question)?;
     let mut competencies = Vec::with_capacity(question.framework.competencies.len());
     for (place, competency) in question.framework.competencies.iter().enumerate() {
-        competencies.push(competency::stand(competency, &record.competencies[place], &record, question, &mut belief)?);
+        competencies.push(competency::stand(
+            competency,
+            &record.competencies[place],
+            &record,
+            question,
+            &mut belief,
+        )?);
     }
     let credentials = verdict::credentials(&record, question);
-    let target = question.level.and_then(|level| verdict::target(level, &competencies, &credentials, question));
+    let target = question
+        .level
+        .and_then(|level| verdict::target(level, &competencies, &credentials, question));
     Ok(Standing {
         at: question.at,
         known_at: question.known_at,

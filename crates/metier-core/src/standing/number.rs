@@ -48,7 +48,10 @@ mod tests {
     #[test]
     fn nine_significant_digits_are_kept() {
         assert_eq!(Number::new(0.123_456_789_123), Number::new(0.123_456_789_4));
-        assert_eq!(serde_json::to_string(&Number::new(2.0 / 3.0)).unwrap(), "0.666666667");
+        assert_eq!(
+            serde_json::to_string(&Number::new(2.0 / 3.0)).unwrap(),
+            "0.666666667"
+        );
         assert_eq!(serde_json::to_string(&Number::new(-0.0)).unwrap(), "0.0");
     }
 }

@@ -51,9 +51,18 @@ pub(super) enum What<'a> {
     /// Evidence for or against.
     Shown(Shown<'a>),
     /// A confirmation, of a piece of evidence that bears on the rung or of the rung itself.
-    Confirmed { evidence: Option<EntryId>, by: &'a Confirmation, on: Date },
+    Confirmed {
+        evidence: Option<EntryId>,
+        by: &'a Confirmation,
+        on: Date,
+    },
     /// A dispute, and when it was settled.
-    Disputed { entry: EntryId, by: &'a str, because: &'a str, settled: bool },
+    Disputed {
+        entry: EntryId,
+        by: &'a str,
+        because: &'a str,
+        settled: bool,
+    },
 }
 
 /// Evidence as it bears on something.
@@ -70,12 +79,24 @@ pub(super) struct Shown<'a> {
 impl<'a> Record<'a> {
     pub fn read(view: &View<'a>, question: &'a Question<'_>) -> Self {
         let framework = question.framework;
-        let facts: Vec<Lasting<'a>> =
-            view.facts.iter().copied().filter(|f| f.occurred_on() <= question.at).collect();
-        let places: HashMap<&CompetencyId, usize> =
-            framework.competencies.iter().enumerate().map(|(i, c)| (&c.id, i)).collect();
-        let rungs: HashMap<&RungId, usize> =
-            framework.ladder.active().enumerate().map(|(i, r)| (&r.id, i)).collect();
+        let facts: Vec<Lasting<'a>> = view
+            .facts
+            .iter()
+            .copied()
+            .filter(|f| f.occurred_on() <= question.at)
+            .collect();
+        let places: HashMap<&CompetencyId, usize> = framework
+            .competencies
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (&c.id, i))
+            .collect();
+        let rungs: HashMap<&RungId, usize> = framework
+            .ladder
+            .active()
+            .enumerate()
+            .map(|(i, r)| (&r.id, i))
+            .collect();
         let mut reader = Reader {
             question,
             places,
@@ -83,7 +104,11 @@ impl<'a> Record<'a> {
             evidence: HashMap::new(),
             crosswalks: Vec::new(),
             record: Record {
-                competencies: framework.competencies.iter().map(|_| Bearing::default()).collect(),
+                competencies: framework
+                    .competencies
+                    .iter()
+                    .map(|_| Bearing::default())
+                    .collect(),
                 credentials: Vec::new(),
                 leaves: Vec::new(),
                 positions: Vec::new(),
@@ -147,8 +172,12 @@ impl<'a> Reader<'a, '_> {
         let mut bears_on: HashMap<EntryId, Vec<(usize, usize, Timestamp)>> = HashMap::new();
         for fact in facts {
             let Fact::Claim(claim) = fact.fact() else { continue };
-            let Some(&evidence_fact) = self.evidence.get(&claim.evidence) else { continue };
-            let Fact::Evidence(evidence) = evidence_fact.fact() else { continue };
+            let Some(&evidence_fact) = self.evidence.get(&claim.evidence) else {
+                continue;
+            };
+            let Fact::Evidence(evidence) = evidence_fact.fact() else {
+                continue;
+            };
             let mut shown = Shown {
                 id: evidence_fact.root,
                 evidence,
@@ -166,7 +195,10 @@ impl<'a> Reader<'a, '_> {
                 ClaimAbout::Step(step) => {
                     for (place, rung, confidence) in self.readings(step) {
                         shown.confidence = confidence;
-                        bears_on.entry(shown.id).or_default().push((place, rung, known_at));
+                        bears_on
+                            .entry(shown.id)
+                            .or_default()
+                            .push((place, rung, known_at));
                         self.record.competencies[place].events.push(Event {
                             known_at,
                             order: fact.entry.link.id,
@@ -192,9 +224,18 @@ impl<'a> Reader<'a, '_> {
     fn readings(&self, step: &Step) -> Vec<(usize, usize, f64)> {
         let own = (step.family == self.question.framework.family).then_some((step, 1.0));
         own.into_iter()
-            .chain(self.crosswalks.iter().filter(|c| c.from == *step).map(|c| (&c.to, c.confidence)))
+            .chain(
+                self.crosswalks
+                    .iter()
+                    .filter(|c| c.from == *step)
+                    .map(|c| (&c.to, c.confidence)),
+            )
             .filter_map(|(s, confidence)| {
-                Some((*self.places.get(&s.competency)?, *self.rungs.get(&s.rung)?, confidence))
+                Some((
+                    *self.places.get(&s.competency)?,
+                    *self.rungs.get(&s.rung)?,
+                    confidence,
+                ))
             })
             .collect()
     }
@@ -214,18 +255,28 @@ impl<'a> Reader<'a, '_> {
                         known_at: fact.recorded_at(),
                         order,
                         rung,
-                        what: What::Confirmed { evidence: None, by, on },
+                        what: What::Confirmed {
+                            evidence: None,
+                            by,
+                            on,
+                        },
                     });
                 }
             }
             Confirmed::Evidence(id) => {
-                let Some(root) = self.evidence.get(id).map(|e| e.root) else { return };
+                let Some(root) = self.evidence.get(id).map(|e| e.root) else {
+                    return;
+                };
                 for &(place, rung, claimed_at) in bears_on.get(&root).into_iter().flatten() {
                     self.record.competencies[place].events.push(Event {
                         known_at: fact.recorded_at().max(claimed_at),
                         order,
                         rung,
-                        what: What::Confirmed { evidence: Some(root), by, on },
+                        what: What::Confirmed {
+                            evidence: Some(root),
+                            by,
+                            on,
+                        },
                     });
                 }
             }
@@ -234,8 +285,14 @@ impl<'a> Reader<'a, '_> {
 
     /// Keeps each rater's latest word: facts come in reading order.
     fn rate(&mut self, fact: &Lasting<'a>, rating: &'a crate::rating::Rating) {
-        let Some(&place) = self.places.get(&rating.competency) else { return };
-        if rating.rung.as_ref().is_some_and(|rung| !self.rungs.contains_key(rung)) {
+        let Some(&place) = self.places.get(&rating.competency) else {
+            return;
+        };
+        if rating
+            .rung
+            .as_ref()
+            .is_some_and(|rung| !self.rungs.contains_key(rung))
+        {
             // A rung that this version no longer uses says nothing about its rungs.
             return;
         }
@@ -261,7 +318,9 @@ impl<'a> Reader<'a, '_> {
             })
             .collect();
         for fact in facts {
-            let Fact::Dispute(dispute) = fact.fact() else { continue };
+            let Fact::Dispute(dispute) = fact.fact() else {
+                continue;
+            };
             let is_settled = settled.contains(&fact.root) || settled.contains(&fact.entry.link.id);
             for (place, rung, _) in self.readings(&dispute.step) {
                 self.record.competencies[place].events.push(Event {
@@ -284,7 +343,13 @@ impl<'a> Reader<'a, '_> {
 pub(super) fn hours_of(evidence: &Evidence) -> f64 {
     match (&evidence.what, evidence.hours) {
         (_, Some(hours)) => hours,
-        (Happening::Attempts { minutes: Some(minutes), .. }, None) => f64::from(*minutes) / 60.0,
+        (
+            Happening::Attempts {
+                minutes: Some(minutes),
+                ..
+            },
+            None,
+        ) => f64::from(*minutes) / 60.0,
         _ => 0.0,
     }
 }

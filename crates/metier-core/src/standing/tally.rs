@@ -103,9 +103,22 @@ impl<'a> Tally<'a> {
                 What::Shown(shown) if shown.supports => tally.support(*shown)?,
                 What::Shown(shown) => tally.contradict(*shown),
                 What::Confirmed { by, .. } if by.role == Role::Oneself => {}
-                What::Confirmed { evidence: Some(id), by, on } => tally.confirm(*id, by, *on),
-                What::Confirmed { evidence: None, by, on } => tally.word.push((by, *on)),
-                What::Disputed { entry, by, because, settled } => {
+                What::Confirmed {
+                    evidence: Some(id),
+                    by,
+                    on,
+                } => tally.confirm(*id, by, *on),
+                What::Confirmed {
+                    evidence: None,
+                    by,
+                    on,
+                } => tally.word.push((by, *on)),
+                What::Disputed {
+                    entry,
+                    by,
+                    because,
+                    settled,
+                } => {
                     if !settled {
                         tally.disputes.push(Reason::Disputed {
                             by: (*by).to_owned(),
@@ -122,7 +135,12 @@ impl<'a> Tally<'a> {
 
     fn support(&mut self, shown: Shown<'a>) -> Result<()> {
         let counts = self.qualifies(&shown);
-        let example = Example { shown, counts, confirmed: None, current: true };
+        let example = Example {
+            shown,
+            counts,
+            confirmed: None,
+            current: true,
+        };
         match (&shown.evidence.what, self.criterion) {
             (Happening::Attempts { attempts, clean, .. }, Criterion::Accuracy { target, .. }) => {
                 let attempts = (*attempts).min(SESSION_MAX);
@@ -147,8 +165,16 @@ impl<'a> Tally<'a> {
     }
 
     fn contradict(&mut self, shown: Shown<'a>) {
-        let reason = Reason::Contradicted { evidence: shown.id, on: shown.on };
-        self.examples.push(Example { shown, counts: false, confirmed: None, current: false });
+        let reason = Reason::Contradicted {
+            evidence: shown.id,
+            on: shown.on,
+        };
+        self.examples.push(Example {
+            shown,
+            counts: false,
+            confirmed: None,
+            current: false,
+        });
         if matches!(self.criterion, Criterion::Count { in_a_row: true, .. }) {
             self.break_run();
         }
@@ -160,7 +186,9 @@ impl<'a> Tally<'a> {
     }
 
     fn confirm(&mut self, id: EntryId, by: &'a Confirmation, on: Date) {
-        let Some(example) = self.place.get(&id).and_then(|&i| self.examples.get_mut(i)) else { return };
+        let Some(example) = self.place.get(&id).and_then(|&i| self.examples.get_mut(i)) else {
+            return;
+        };
         if example.confirmed.is_some() {
             return;
         }
@@ -264,7 +292,11 @@ impl<'a> Tally<'a> {
             Criterion::Held { .. } => word || counts.confirmed > 0,
             Criterion::Judged { at_least, .. } => self.judges() >= *at_least,
         };
-        Ok(if confirmed { Grade::Confirmed } else { Grade::OwnRecord })
+        Ok(if confirmed {
+            Grade::Confirmed
+        } else {
+            Grade::OwnRecord
+        })
     }
 
     /// How far the gate of an accuracy criterion is open, 0 to 1.
@@ -277,7 +309,9 @@ impl<'a> Tally<'a> {
 
     /// How far towards proof, 0 to 1, and towards its opposite, for what enters the posterior as one item.
     pub fn attempts_progress(&self) -> Result<Option<(f64, f64)>> {
-        let Criterion::Accuracy { target, .. } = self.criterion else { return Ok(None) };
+        let Criterion::Accuracy { target, .. } = self.criterion else {
+            return Ok(None);
+        };
         let (attempts, errors) = (self.pool.attempts, self.pool.errors);
         if attempts == 0 {
             return Ok(None);
@@ -294,13 +328,19 @@ impl<'a> Tally<'a> {
             .word
             .iter()
             .map(|(by, _)| by.by.as_str())
-            .chain(self.examples.iter().filter_map(|e| Some(e.confirmed?.0.by.as_str())))
+            .chain(
+                self.examples
+                    .iter()
+                    .filter_map(|e| Some(e.confirmed?.0.by.as_str())),
+            )
             .collect();
         u32::try_from(names.len()).unwrap_or(u32::MAX)
     }
 
     fn days_missing(&self) -> u32 {
-        let Criterion::Accuracy { days, .. } = self.criterion else { return 0 };
+        let Criterion::Accuracy { days, .. } = self.criterion else {
+            return 0;
+        };
         let have = u32::try_from(self.pool.days.len()).unwrap_or(u32::MAX);
         days.unwrap_or(self.policy.days).saturating_sub(have)
     }
@@ -311,7 +351,9 @@ impl<'a> Tally<'a> {
         let kind = what.kind();
         match self.criterion {
             Criterion::Accuracy { .. } => kind == EvidenceKind::Attempts,
-            Criterion::Count { of, leading_others, .. } => {
+            Criterion::Count {
+                of, leading_others, ..
+            } => {
                 let led = !leading_others
                     || match what {
                         Happening::Project { people_led, .. } => *people_led > 0,
@@ -321,7 +363,12 @@ impl<'a> Tally<'a> {
             }
             Criterion::Attested { of, .. } => {
                 let tried = match what {
-                    Happening::Attempts { attempts, clean, aided, .. } => clean.saturating_add(*aided) == *attempts,
+                    Happening::Attempts {
+                        attempts,
+                        clean,
+                        aided,
+                        ..
+                    } => clean.saturating_add(*aided) == *attempts,
                     _ => what.came_off(),
                 };
                 (of.is_empty() || of.contains(&kind)) && tried
@@ -381,14 +428,21 @@ impl<'a> Tally<'a> {
             }),
             _ => {}
         }
-        let of_evidence = self.examples.iter().filter_map(|e| e.confirmed.map(|c| (c, Some(e.shown.id))));
+        let of_evidence = self
+            .examples
+            .iter()
+            .filter_map(|e| e.confirmed.map(|c| (c, Some(e.shown.id))));
         let of_rung = self.word.iter().map(|word| (*word, None));
-        reasons.extend(of_rung.chain(of_evidence).map(|((by, on), evidence)| Reason::Confirmed {
-            by: by.by.clone(),
-            role: by.role,
-            on,
-            evidence,
-        }));
+        reasons.extend(
+            of_rung
+                .chain(of_evidence)
+                .map(|((by, on), evidence)| Reason::Confirmed {
+                    by: by.by.clone(),
+                    role: by.role,
+                    on,
+                    evidence,
+                }),
+        );
         Ok(reasons)
     }
 
@@ -404,22 +458,28 @@ impl<'a> Tally<'a> {
         match self.criterion {
             Criterion::Accuracy { target, .. } => self.missing_attempts(target.unwrap_or(0.99)),
             Criterion::Held { .. } if self.counts.counted == 0 => Ok(vec![Missing::Credential]),
-            Criterion::Owned { confirmed_by } if self.counts.counted == 0 => {
-                Ok(vec![Missing::Ownership { confirmed_by: confirmed_by.clone() }])
-            }
-            Criterion::Judged { confirmed_by, at_least } if self.counts.counted == 0 => {
-                Ok(vec![Missing::Judgement {
-                    more: at_least.saturating_sub(self.judges()),
-                    confirmed_by: confirmed_by.clone(),
-                }])
-            }
+            Criterion::Owned { confirmed_by } if self.counts.counted == 0 => Ok(vec![Missing::Ownership {
+                confirmed_by: confirmed_by.clone(),
+            }]),
+            Criterion::Judged {
+                confirmed_by,
+                at_least,
+            } if self.counts.counted == 0 => Ok(vec![Missing::Judgement {
+                more: at_least.saturating_sub(self.judges()),
+                confirmed_by: confirmed_by.clone(),
+            }]),
             _ => Ok(self.missing_examples()),
         }
     }
 
     fn missing_attempts(&self, target: f64) -> Result<Vec<Missing>> {
         let more = |target: f64| {
-            accuracy::clean_needed(self.pool.attempts, self.pool.errors, 1.0 - target, self.policy.alpha)
+            accuracy::clean_needed(
+                self.pool.attempts,
+                self.pool.errors,
+                1.0 - target,
+                self.policy.alpha,
+            )
         };
         let mut missing = Vec::new();
         let needed = more(target)?;
@@ -430,7 +490,11 @@ impl<'a> Tally<'a> {
                 .map(|usual| Ok((Number::new(usual), more(usual)?)))
                 .filter(|other| !matches!(other, Ok((_, 0))))
                 .collect::<Result<_>>()?;
-            missing.push(Missing::CleanAttempts { more: needed, target: Number::new(target), others });
+            missing.push(Missing::CleanAttempts {
+                more: needed,
+                target: Number::new(target),
+                others,
+            });
         }
         let days = self.days_missing();
         // The days come along with the attempts unless there are fewer attempts than days to go.
@@ -442,7 +506,12 @@ impl<'a> Tally<'a> {
 
     fn missing_examples(&self) -> Vec<Missing> {
         let (of, leading_others, confirmed_by) = match self.criterion {
-            Criterion::Count { of, leading_others, confirmed_by, .. } => (of.clone(), *leading_others, confirmed_by),
+            Criterion::Count {
+                of,
+                leading_others,
+                confirmed_by,
+                ..
+            } => (of.clone(), *leading_others, confirmed_by),
             Criterion::Attested { of, confirmed_by } => (of.clone(), false, confirmed_by),
             Criterion::Owned { confirmed_by } | Criterion::Judged { confirmed_by, .. } => {
                 (Vec::new(), false, confirmed_by)
@@ -454,16 +523,26 @@ impl<'a> Tally<'a> {
             .examples
             .iter()
             .filter(|e| e.current && e.counts && e.confirmed.is_none() && !backed(&e.shown))
-            .map(|e| Missing::Backing { evidence: e.shown.id, confirmed_by: confirmed_by.clone() });
+            .map(|e| Missing::Backing {
+                evidence: e.shown.id,
+                confirmed_by: confirmed_by.clone(),
+            });
         let want_backing = needed.saturating_sub(self.counts.backed) as usize;
         let mut missing: Vec<Missing> = unbacked.take(want_backing).collect();
         let more = needed.saturating_sub(self.counts.counted);
         if more > 0 {
             let taught = of == [EvidenceKind::Teaching];
             missing.push(if taught {
-                Missing::LearnerUnaided { evidence: self.examples.last().map(|e| e.shown.id) }
+                Missing::LearnerUnaided {
+                    evidence: self.examples.last().map(|e| e.shown.id),
+                }
             } else {
-                Missing::Examples { more, of, leading_others, confirmed_by: confirmed_by.clone() }
+                Missing::Examples {
+                    more,
+                    of,
+                    leading_others,
+                    confirmed_by: confirmed_by.clone(),
+                }
             });
         }
         missing

@@ -22,7 +22,9 @@ pub(super) fn competency(
     let Some(expected) = expected.filter(|e| e.weight != Weight::NotApplicable) else {
         return Verdict::NotAsked;
     };
-    let Some(top) = rungs.iter().position(|r| r.rung == expected.rung) else { return Verdict::NotAsked };
+    let Some(top) = rungs.iter().position(|r| r.rung == expected.rung) else {
+        return Verdict::NotAsked;
+    };
     let asked = &rungs[..=top];
     let open: Vec<usize> = (0..=top).filter(|&i| !asked[i].state.proven()).collect();
     if open.is_empty() {
@@ -31,13 +33,18 @@ pub(super) fn competency(
     // A rung that another open one will make obvious is not a thing of its own to do.
     let comes_along = |i: usize| {
         !matches!(asked[i].state, State::Disputed | State::RefresherDue)
-            && open.iter().any(|&higher| ladder[higher].makes_obvious.contains(&ladder[i].id))
+            && open
+                .iter()
+                .any(|&higher| ladder[higher].makes_obvious.contains(&ladder[i].id))
     };
     let missing = open
         .iter()
         .filter(|&&i| !comes_along(i))
         .flat_map(|&i| {
-            asked[i].missing.iter().map(move |what| MissingAt { rung: asked[i].rung.clone(), what: what.clone() })
+            asked[i].missing.iter().map(move |what| MissingAt {
+                rung: asked[i].rung.clone(),
+                what: what.clone(),
+            })
         })
         .collect();
     let disputed: Vec<Reason> = asked
@@ -46,13 +53,22 @@ pub(super) fn competency(
         .flat_map(|r| r.reasons.iter().cloned())
         .collect();
     if !disputed.is_empty() {
-        return Verdict::CannotTell { because: disputed, missing };
+        return Verdict::CannotTell {
+            because: disputed,
+            missing,
+        };
     }
     if rungs.iter().all(|r| r.state == State::NoRecord) {
-        return Verdict::CannotTell { because: vec![Reason::NothingKnown], missing };
+        return Verdict::CannotTell {
+            because: vec![Reason::NothingKnown],
+            missing,
+        };
     }
     if own_view_only {
-        return Verdict::CannotTell { because: vec![Reason::OwnView], missing };
+        return Verdict::CannotTell {
+            because: vec![Reason::OwnView],
+            missing,
+        };
     }
     Verdict::NotYet { missing }
 }
@@ -76,7 +92,9 @@ pub(super) fn target(
     };
     let (mut missing, mut unknown) = (!target.credentials.is_empty(), false);
     for competency in competencies {
-        let Some(expected) = &competency.expected else { continue };
+        let Some(expected) = &competency.expected else {
+            continue;
+        };
         match (expected.weight, &competency.verdict) {
             (_, Verdict::NotAsked) | (Weight::NotApplicable, _) => {}
             (Weight::Weighted(weight), verdict) => {
@@ -114,15 +132,27 @@ pub(super) fn target(
 
 /// Every rung up to the one expected is confirmed by others.
 fn confirmed(competency: &CompetencyStanding, expected: &Expectation) -> bool {
-    let top = competency.rungs.iter().position(|r| r.rung == expected.rung).unwrap_or(0);
-    competency.rungs[..=top].iter().all(|r| r.grade.is_some_and(super::Grade::confirmed))
+    let top = competency
+        .rungs
+        .iter()
+        .position(|r| r.rung == expected.rung)
+        .unwrap_or(0);
+    competency.rungs[..=top]
+        .iter()
+        .all(|r| r.grade.is_some_and(super::Grade::confirmed))
 }
 
 fn lacking(credentials: &[CredentialStanding], question: &Question<'_>) -> Vec<crate::id::CredentialId> {
     credentials
         .iter()
         .filter(|c| matches!(c.state, CredentialState::Missing | CredentialState::Lapsed))
-        .filter(|c| question.framework.credentials.iter().any(|r| r.id == c.credential && r.required))
+        .filter(|c| {
+            question
+                .framework
+                .credentials
+                .iter()
+                .any(|r| r.id == c.credential && r.required)
+        })
         .map(|c| c.credential.clone())
         .collect()
 }
@@ -148,13 +178,20 @@ pub(super) fn credentials(record: &Record<'_>, question: &Question<'_>) -> Vec<C
                     expires: None,
                 };
             };
-            let soon = question.at.saturating_add(question.policy.expiry_warning_days.days());
+            let soon = question
+                .at
+                .saturating_add(question.policy.expiry_warning_days.days());
             let state = match expires {
                 Some(on) if on < question.at => CredentialState::Lapsed,
                 Some(on) if on <= soon => CredentialState::Expiring,
                 _ => CredentialState::Held,
             };
-            CredentialStanding { credential: wanted.id.clone(), state, evidence: Some(shown.id), expires }
+            CredentialStanding {
+                credential: wanted.id.clone(),
+                state,
+                evidence: Some(shown.id),
+                expires,
+            }
         })
         .collect()
 }

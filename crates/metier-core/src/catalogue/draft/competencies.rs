@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grouping::{Group, nearness};
 use super::task_weight;
-use super::wording::{practice_name, sentence_case, statement_name};
+use super::wording::{longer_name, practice_name, sentence_case, statement_name};
 use crate::catalogue::{Catalogue, Occupation, Rated};
 use crate::framework::{
     Competency, Frequency, Grain, Kind, Layer, Practice, Provenance, ProvenanceKind, Retention,
@@ -147,10 +147,14 @@ impl Building<'_> {
         Some(id)
     }
 
-    /// Adds a competency to the practice at this place; a name already taken is not added twice.
+    /// Adds a competency to the practice at this place; a name already taken becomes a longer one.
     fn add(&mut self, at: usize, said: Said, expected: Expected) {
         let taken = !self.names.insert(said.name.to_lowercase());
-        let name = if taken { said.looks_like.clone() } else { said.name };
+        let name = if taken {
+            longer_name(&said.looks_like)
+        } else {
+            said.name
+        };
         let Ok(id) = CompetencyId::new(free_slug(&mut self.competency_ids, &name, "competency")) else {
             return;
         };
@@ -169,7 +173,11 @@ impl Building<'_> {
                     name: self.catalogue.source.clone(),
                     reference: format!("{} {}", self.occupation.code, said.reference),
                 }],
-                grain: if said.frequency == Frequency::Weekly { Grain::Task } else { Grain::Area },
+                grain: if said.frequency == Frequency::Weekly {
+                    Grain::Task
+                } else {
+                    Grain::Area
+                },
                 frequency: said.frequency,
                 retention: Retention::Mixed,
                 minutes: None,
@@ -187,7 +195,9 @@ impl Building<'_> {
             return;
         };
         let at = self.by_practice.len() - 1;
-        let with_people = ["4.A.4.a", "4.A.4.b"].iter().any(|p| group.activity.starts_with(p));
+        let with_people = ["4.A.4.a", "4.A.4.b"]
+            .iter()
+            .any(|p| group.activity.starts_with(p));
         let occupation = self.occupation;
         let all_core = !classified(occupation);
         for &task_at in group.tasks.iter().filter(|t| kept.contains(t)) {
@@ -202,7 +212,11 @@ impl Building<'_> {
             let said = Said {
                 name: statement_name(&task.text),
                 looks_like: task.text.clone(),
-                kind: if with_people { Kind::Interpersonal } else { Kind::Technical },
+                kind: if with_people {
+                    Kind::Interpersonal
+                } else {
+                    Kind::Technical
+                },
                 reference: format!("task {}", task.id),
                 frequency: Frequency::Weekly,
                 foundation: false,
@@ -289,7 +303,10 @@ impl Building<'_> {
             .unwrap_or_default();
         Said {
             name: sentence_case(&rated.name),
-            looks_like: format!("{meaning}Rated {:.1} of 5 in importance{level}.", rated.importance),
+            looks_like: format!(
+                "{meaning}Rated {:.1} of 5 in importance{level}.",
+                rated.importance
+            ),
             kind,
             reference: format!("element {}", rated.element),
             frequency: Frequency::NotCountable,
@@ -322,7 +339,10 @@ fn described(catalogue: &Catalogue, occupation: &Occupation, group: &Group) -> (
         Some((title, general_name(&activity.general)))
     };
     if group.activity.is_empty() {
-        return ("Do the work".into(), "Tasks that no work activity is named for.".into());
+        return (
+            "Do the work".into(),
+            "Tasks that no work activity is named for.".into(),
+        );
     }
     let (title, below) = match general_name(&group.activity) {
         Some(title) => (title, None),
@@ -339,7 +359,10 @@ fn described(catalogue: &Catalogue, occupation: &Occupation, group: &Group) -> (
         .collect();
     folded.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     if !folded.is_empty() {
-        let names: Vec<String> = folded.into_iter().map(|(_, name)| format!("\"{name}\"")).collect();
+        let names: Vec<String> = folded
+            .into_iter()
+            .map(|(_, name)| format!("\"{name}\""))
+            .collect();
         summary += &format!("; with {}", names.join(", "));
     }
     (practice_name(&group.activity, &title), summary + ".")
@@ -347,9 +370,12 @@ fn described(catalogue: &Catalogue, occupation: &Occupation, group: &Group) -> (
 
 /// Skills done with people are interpersonal: the social ones, listening, speaking, managing people.
 fn kind_of_skill(element: &str) -> Kind {
-    let with_people =
-        element.starts_with("2.B.1.") || ["2.A.1.b", "2.A.1.d", "2.B.5.d"].contains(&element);
-    if with_people { Kind::Interpersonal } else { Kind::Technical }
+    let with_people = element.starts_with("2.B.1.") || ["2.A.1.b", "2.A.1.d", "2.B.5.d"].contains(&element);
+    if with_people {
+        Kind::Interpersonal
+    } else {
+        Kind::Technical
+    }
 }
 
 /// The sorts of technology that matter most: asked for in this occupation's adverts, else in many.
@@ -370,7 +396,11 @@ fn technologies(occupation: &Occupation) -> Vec<Said> {
     };
     let mut sorts: Vec<(&str, Vec<(&str, bool, bool)>)> = sorts.into_iter().collect();
     sorts.sort_by_key(|(name, products)| {
-        (std::cmp::Reverse(wanted(products)), std::cmp::Reverse(products.len()), *name)
+        (
+            std::cmp::Reverse(wanted(products)),
+            std::cmp::Reverse(products.len()),
+            *name,
+        )
     });
     let hot_sorts = sorts.iter().filter(|(_, products)| wanted(products) > 0).count();
     sorts
@@ -402,7 +432,12 @@ fn use_of(sort: &str, mut products: Vec<(&str, bool, bool)>) -> Said {
     };
     let mut lower = sort.to_owned();
     if sort.chars().nth(1).is_some_and(char::is_lowercase) {
-        lower = sort.chars().take(1).flat_map(char::to_lowercase).chain(sort.chars().skip(1)).collect();
+        lower = sort
+            .chars()
+            .take(1)
+            .flat_map(char::to_lowercase)
+            .chain(sort.chars().skip(1))
+            .collect();
     }
     Said {
         name: statement_name(&format!("Use {lower}")),

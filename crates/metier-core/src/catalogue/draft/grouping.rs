@@ -98,7 +98,11 @@ impl<'a> Grouping<'a> {
             .collect();
         Self {
             options,
-            weights: occupation.tasks.iter().map(|t| task_weight(occupation, t)).collect(),
+            weights: occupation
+                .tasks
+                .iter()
+                .map(|t| task_weight(occupation, t))
+                .collect(),
             touched: touched(catalogue, occupation).len(),
             groups: Vec::new(),
         }
@@ -269,7 +273,9 @@ impl<'a> Grouping<'a> {
 
     /// A task nobody classified joins the smallest group, or is a group of its own kind when it is alone.
     fn place_tasks_without_activity(&mut self) {
-        let loose: Vec<usize> = (0..self.options.len()).filter(|&t| self.options[t].is_empty()).collect();
+        let loose: Vec<usize> = (0..self.options.len())
+            .filter(|&t| self.options[t].is_empty())
+            .collect();
         if loose.is_empty() {
             return;
         }
@@ -288,7 +294,9 @@ impl<'a> Grouping<'a> {
         let weights = std::mem::take(&mut self.weights);
         let weight = |tasks: &[usize]| tasks.iter().map(|&t| weights[t]).sum::<f64>();
         for group in &mut self.groups {
-            group.tasks.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]).then(a.cmp(b)));
+            group
+                .tasks
+                .sort_by(|a, b| weights[*b].total_cmp(&weights[*a]).then(a.cmp(b)));
         }
         self.groups.retain(|g| !g.tasks.is_empty());
         self.groups.sort_by(|a, b| {

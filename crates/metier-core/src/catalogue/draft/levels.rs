@@ -104,7 +104,10 @@ fn senior(expected: Expected, in_projects: bool) -> Option<(&'static str, Weight
 
 /// An importance of 1 to 5 as a weight of 1 to 5.
 fn weighted(importance: f64) -> Weight {
-    let weight = [1.5, 2.5, 3.5, 4.5].iter().filter(|step| importance >= **step).count();
+    let weight = [1.5, 2.5, 3.5, 4.5]
+        .iter()
+        .filter(|step| importance >= **step)
+        .count();
     Weight::Weighted(u8::try_from(weight + 1).unwrap_or(5))
 }
 

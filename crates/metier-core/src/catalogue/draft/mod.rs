@@ -19,7 +19,10 @@ use crate::id::{FamilyId, slug_of};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DraftError {
     /// The occupation exists, but nothing is known of what is done in it.
-    #[error("{code} {title} has no tasks in the catalogue, so there is nothing to draft from; nearest with tasks: {}", listed(nearest))]
+    #[error(
+        "{code} {title} has no tasks in the catalogue, so there is nothing to draft from; nearest with tasks: {}",
+        listed(nearest)
+    )]
     NoTasks {
         /// Code asked for.
         code: String,
@@ -42,7 +45,10 @@ fn listed(nearest: &[(String, String)]) -> String {
     if nearest.is_empty() {
         return "none".into();
     }
-    let each: Vec<String> = nearest.iter().map(|(code, title)| format!("{code} {title}")).collect();
+    let each: Vec<String> = nearest
+        .iter()
+        .map(|(code, title)| format!("{code} {title}"))
+        .collect();
     each.join("; ")
 }
 
@@ -88,7 +94,12 @@ pub(super) fn draft(catalogue: &Catalogue, code: &str) -> Result<Framework, Draf
 /// How much a task says about the occupation, 0 to 1: core tasks count double, and each by the share of
 /// people who answered about it. How often and how important a task is, the release may not tell.
 fn task_weight(occupation: &Occupation, task: &Task) -> f64 {
-    let most = occupation.tasks.iter().filter_map(|t| t.incumbents).max().unwrap_or(0);
+    let most = occupation
+        .tasks
+        .iter()
+        .filter_map(|t| t.incumbents)
+        .max()
+        .unwrap_or(0);
     let share = match task.incumbents {
         Some(answered) if most > 0 => f64::from(answered) / f64::from(most),
         _ => 1.0,
@@ -115,7 +126,12 @@ mod tests {
         assert_eq!(draft.practitioner, "Baker");
         assert_eq!(draft.family.as_str(), "onet-51-3011-00");
         let json = serde_json::to_value(&draft).expect("a framework is JSON");
-        assert!(json["practices"].as_array().is_some_and(|p| (8..=10).contains(&p.len())), "{json:#}");
+        assert!(
+            json["practices"]
+                .as_array()
+                .is_some_and(|p| (8..=10).contains(&p.len())),
+            "{json:#}"
+        );
     }
 
     #[test]
@@ -127,7 +143,11 @@ mod tests {
             assert!(source.reference.starts_with("51-3011.00"), "{}", source.reference);
         }
         assert!(!draft.unchecked_by_profession());
-        assert!(draft.credits[0].contains("Example release"), "{:?}", draft.credits);
+        assert!(
+            draft.credits[0].contains("Example release"),
+            "{:?}",
+            draft.credits
+        );
     }
 
     #[test]
@@ -135,10 +155,16 @@ mod tests {
         let draft = bakery().draft("51-3011").expect("bakers have tasks");
         let named = |name: &str| draft.competencies.iter().find(|c| c.name == name);
         assert_eq!(named("Food production").map(|c| c.kind), Some(Kind::Knowledge));
-        assert_eq!(named("Active listening").map(|c| c.kind), Some(Kind::Interpersonal));
+        assert_eq!(
+            named("Active listening").map(|c| c.kind),
+            Some(Kind::Interpersonal)
+        );
         assert!(named("Rowing").is_none(), "unimportant: left out");
         assert!(
-            draft.competencies.iter().any(|c| c.looks_like.contains("OvenMaster")),
+            draft
+                .competencies
+                .iter()
+                .any(|c| c.looks_like.contains("OvenMaster")),
             "technology is named"
         );
     }
@@ -148,11 +174,7 @@ mod tests {
         let draft = bakery().draft("51-3092").expect("it has tasks");
         assert_eq!(check(&draft), []);
         assert!(draft.practices.len() < 8);
-        assert!(
-            draft.note.contains("only 2 work activities"),
-            "{}",
-            draft.note
-        );
+        assert!(draft.note.contains("only 2 work activities"), "{}", draft.note);
     }
 
     #[test]

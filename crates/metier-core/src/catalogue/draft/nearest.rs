@@ -16,10 +16,18 @@ pub(super) fn to_occupation(catalogue: &Catalogue, wanted: &Occupation) -> Vec<(
         let shared = title_words(&o.title).intersection(&words).count();
         let near = common(&o.code, &wanted.code);
         // Within one group of the classification a shared word says more than a further digit.
-        (std::cmp::Reverse(near.min(5)), std::cmp::Reverse(shared), std::cmp::Reverse(near), o.code.clone())
+        (
+            std::cmp::Reverse(near.min(5)),
+            std::cmp::Reverse(shared),
+            std::cmp::Reverse(near),
+            o.code.clone(),
+        )
     });
     // A code of its own corner (a military one) has no kin: there only the words can tell.
-    let by_words = catalogue.search(&wanted.title, 20).into_iter().filter_map(|hit| catalogue.occupation(&hit.code));
+    let by_words = catalogue
+        .search(&wanted.title, 20)
+        .into_iter()
+        .filter_map(|hit| catalogue.occupation(&hit.code));
     let alone = ranked.first().is_none_or(|o| common(&o.code, &wanted.code) < 2);
     let ordered: Vec<&Occupation> = if alone {
         related.chain(by_words).chain(ranked).collect()

@@ -40,7 +40,11 @@ pub(super) fn note(catalogue: &Catalogue, occupation: &Occupation, content: &Con
     said.push(how_weighed(catalogue, occupation));
     let left_out = [
         (content.tasks_left_out, "{} task", "{} tasks"),
-        (content.rated_left_out, "{} skill or knowledge area", "{} skills and knowledge areas"),
+        (
+            content.rated_left_out,
+            "{} skill or knowledge area",
+            "{} skills and knowledge areas",
+        ),
     ];
     let left_out: Vec<String> = left_out
         .into_iter()
@@ -72,7 +76,9 @@ fn how_weighed(catalogue: &Catalogue, occupation: &Occupation) -> String {
     let classified = occupation.tasks.iter().any(|t| t.core.is_some());
     let asked = occupation.tasks.iter().any(|t| t.incumbents.is_some());
     let by = match (classified, asked) {
-        (true, true) => "Tasks are weighed by core or supplemental and by how many people answered about them",
+        (true, true) => {
+            "Tasks are weighed by core or supplemental and by how many people answered about them"
+        }
         (true, false) => "Tasks are weighed by core or supplemental",
         (false, true) => "Tasks are weighed by how many people answered about them",
         (false, false) => "The data do not tell which tasks are core, so all count alike",

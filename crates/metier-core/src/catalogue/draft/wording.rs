@@ -9,9 +9,28 @@ const NAME_MIN: usize = 20;
 
 /// Where a statement turns from what is done to how, why or for instance.
 const TURNS: [&str; 22] = [
-    ", such as ", " such as ", ", including ", " including ", ", using ", " using ", ", to ", " in order to ",
-    " so that ", ", by ", " by ", "; ", " (", " based on ", ", based on ", " according to ", " in accordance with ",
-    " when ", " while ", " regarding ", " concerning ", ", applying ",
+    ", such as ",
+    " such as ",
+    ", including ",
+    " including ",
+    ", using ",
+    " using ",
+    ", to ",
+    " in order to ",
+    " so that ",
+    ", by ",
+    " by ",
+    "; ",
+    " (",
+    " based on ",
+    ", based on ",
+    " according to ",
+    " in accordance with ",
+    " when ",
+    " while ",
+    " regarding ",
+    " concerning ",
+    ", applying ",
 ];
 
 /// What follows "to" when it says the purpose.
@@ -27,17 +46,34 @@ const PURPOSES: &str = "ensure determine obtain identify develop detect maintain
     handle hold teach reinforce shape receive attain activate recommend safeguard demonstrate define update carry \
     fund schedule expedite";
 
-/// Weaker turns, used when a statement has no better one.
-const PAUSES: [&str; 9] = [", ", " and ", " or ", " for ", " with ", " from ", " in ", " on ", " at "];
+/// Weaker turns, used when a statement has no better one. "And" and "or" are none: too often they join what
+/// belongs together, as in "electrical or electronic wiring".
+const PAUSES: [&str; 7] = [", ", " for ", " with ", " from ", " in ", " on ", " at "];
+
+/// Ends that only announce a list of examples.
+const ANNOUNCING: [&str; 6] = [
+    " on factors",
+    " on topics",
+    " on issues",
+    " in areas",
+    " on subjects",
+    " in settings",
+];
 
 /// Words a name does not end with.
-const DANGLING: [&str; 16] = [
+const DANGLING: [&str; 17] = [
     "and", "or", "the", "a", "an", "of", "to", "for", "with", "in", "on", "by", "from", "as", "at", "their",
+    "about",
 ];
 
 /// A statement as a short name: its first clause, without the stop at the end.
 pub(super) fn statement_name(statement: &str) -> String {
     shortened(statement, NAME_MAX)
+}
+
+/// A longer name, for where two statements begin alike.
+pub(super) fn longer_name(statement: &str) -> String {
+    shortened(statement, 2 * NAME_MAX)
 }
 
 /// The name of a practice from the activity that holds it together.
@@ -100,7 +136,11 @@ pub(super) fn sentence_case(title: &str) -> String {
         .enumerate()
         .map(|(i, word)| {
             let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-            if i == 0 || capitals > 1 { word.to_owned() } else { word.to_lowercase() }
+            if i == 0 || capitals > 1 {
+                word.to_owned()
+            } else {
+                word.to_lowercase()
+            }
         })
         .collect();
     words.join(" ")
@@ -126,7 +166,7 @@ fn shortened(statement: &str, most: usize) -> String {
     let pause = PAUSES
         .iter()
         .flat_map(|pause| text.match_indices(pause).map(|(at, _)| at))
-        .filter(|at| (most / 2..=most).contains(at))
+        .filter(|at| (most / 2..=most).contains(at) && !inside_list(&text[*at..]))
         .max();
     if let Some(at) = pause {
         return tidy(text, at);
@@ -139,6 +179,11 @@ fn shortened(statement: &str, most: usize) -> String {
     format!("{}…", tidy(text, at))
 }
 
+/// True when the text goes on with items of a list.
+fn inside_list(rest: &str) -> bool {
+    rest.starts_with(", ") && (rest.contains(", or ") || rest.contains(", and "))
+}
+
 /// Where " to " begins a purpose.
 fn purposes(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.match_indices(" to ").filter_map(|(at, to)| {
@@ -147,33 +192,39 @@ fn purposes(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// The text up to `at` without loose ends; a list cut in the middle gets its last "and" or "or" back.
+/// The text up to `at` without loose ends.
 fn tidy(text: &str, at: usize) -> String {
-    let mut name = text[..at].trim_end_matches([',', ';', ':', ' ', '(']).to_owned();
+    let mut name = text[..at].trim_end_matches([',', ';', ':', ' ', '(']);
+    if let Some(before) = ANNOUNCING.iter().find_map(|end| name.strip_suffix(end)) {
+        name = before;
+    }
     while let Some((rest, last)) = name.rsplit_once(' ') {
-        if !DANGLING.contains(&last) {
+        // "…, working" begins what was cut off.
+        let begun = rest.ends_with(',') && last.ends_with("ing");
+        if !DANGLING.contains(&last) && !begun {
             break;
         }
-        name.truncate(rest.trim_end_matches([',', ' ']).len());
+        name = rest.trim_end_matches([',', ' ']);
     }
-    let rest = &text[name.len()..];
-    let inside_list = rest.starts_with(", ") && !name.contains(" and ") && !name.contains(" or ");
-    if inside_list && let Some(comma) = name.rfind(", ") {
-        let joint = if rest.contains(", or ") { " or " } else { " and " };
-        if rest.contains(", or ") || rest.contains(", and ") {
-            name.replace_range(comma..comma + 2, joint);
-        }
-    }
-    name
+    name.to_owned()
 }
 
 /// What one person in the occupation is called: "Software Developers" gives "Software Developer".
 pub(super) fn practitioner(title: &str) -> String {
-    let end = [" of ", " for ", " in ", " at ", " on ", ", Except ", ", All Other", " and Related "]
-        .iter()
-        .filter_map(|tail| title.find(tail))
-        .min()
-        .unwrap_or(title.len());
+    let end = [
+        " of ",
+        " for ",
+        " in ",
+        " at ",
+        " on ",
+        ", Except ",
+        ", All Other",
+        " and Related ",
+    ]
+    .iter()
+    .filter_map(|tail| title.find(tail))
+    .min()
+    .unwrap_or(title.len());
     let (people, tail) = title.split_at(end);
     let words: Vec<&str> = people.split(' ').collect();
     let said: Vec<String> = words
@@ -193,8 +244,8 @@ pub(super) fn practitioner(title: &str) -> String {
 /// The singular of a word for people; any other word as it is.
 fn one_person(word: &str) -> String {
     const ENDINGS: [&str; 21] = [
-        "ers", "ors", "ists", "ysts", "ants", "ians", "ives", "eons", "urses", "lerks", "ides", "anics", "gents",
-        "udges", "etes", "ilots", "ooks", "uards", "ologs", "ects", "rars",
+        "ers", "ors", "ists", "ysts", "ants", "ians", "ives", "eons", "urses", "lerks", "ides", "anics",
+        "gents", "udges", "etes", "ilots", "ooks", "uards", "ologs", "ects", "rars",
     ];
     let people = ENDINGS.iter().any(|ending| word.ends_with(ending));
     match word.strip_suffix('s') {
@@ -221,7 +272,7 @@ mod tests {
             ),
             (
                 "Record weights, temperatures, baking times, numbers of loaves, complaints about loaves, and remarks.",
-                "Record weights, temperatures, baking times and numbers of loaves",
+                "Record weights, temperatures, baking times, numbers of loaves, complaints…",
             ),
         ] {
             assert_eq!(statement_name(statement), name);
@@ -230,7 +281,12 @@ mod tests {
 
     #[test]
     fn a_name_is_short_whatever_the_statement() {
-        for statement in ["x".repeat(500), "é".repeat(300), "word ".repeat(100), ", , , ".repeat(50)] {
+        for statement in [
+            "x".repeat(500),
+            "é".repeat(300),
+            "word ".repeat(100),
+            ", , , ".repeat(50),
+        ] {
             let name = statement_name(&statement);
             assert!(name.len() <= NAME_MAX + 3, "{name}");
         }
@@ -241,10 +297,16 @@ mod tests {
         for (title, one) in [
             ("Software Developers", "Software Developer"),
             ("Accountants and Auditors", "Accountant and Auditor"),
-            ("Web and Digital Interface Designers", "Web and Digital Interface Designer"),
+            (
+                "Web and Digital Interface Designers",
+                "Web and Digital Interface Designer",
+            ),
             ("Human Factors Engineers", "Human Factors Engineer"),
             ("Registered Nurses", "Registered Nurse"),
-            ("First-Line Supervisors of Retail Sales Workers", "First-Line Supervisor of Retail Sales Workers"),
+            (
+                "First-Line Supervisors of Retail Sales Workers",
+                "First-Line Supervisor of Retail Sales Workers",
+            ),
         ] {
             assert_eq!(practitioner(title), one);
         }
@@ -252,7 +314,13 @@ mod tests {
 
     #[test]
     fn an_activity_without_a_plain_name_keeps_its_own() {
-        assert_eq!(practice_name("4.A.3.b.1", "Working with Computers"), "Work with computers");
-        assert_eq!(practice_name("9.Z", "Juggling with HTML Pages"), "Juggling with HTML pages");
+        assert_eq!(
+            practice_name("4.A.3.b.1", "Working with Computers"),
+            "Work with computers"
+        );
+        assert_eq!(
+            practice_name("9.Z", "Juggling with HTML Pages"),
+            "Juggling with HTML pages"
+        );
     }
 }

@@ -35,6 +35,8 @@ pub(in crate::catalogue) struct Index {
     vocabulary: Vec<Vec<char>>,
     /// For each word of the vocabulary, the texts it stands in, ascending.
     standing_in: Vec<Vec<usize>>,
+    /// For each occupation, the text that is its title.
+    titles: Vec<usize>,
 }
 
 impl Index {
@@ -45,9 +47,11 @@ impl Index {
             sequence: Vec::new(),
             vocabulary: Vec::new(),
             standing_in: Vec::new(),
+            titles: Vec::new(),
         };
         let mut known: HashMap<String, usize> = HashMap::new();
         for (at, occupation) in catalogue.occupations.iter().enumerate() {
+            index.titles.push(index.texts.len());
             index.add(&mut known, at, Place::Title, &occupation.title);
             for (i, title) in occupation.alternate_titles.iter().enumerate() {
                 index.add(&mut known, at, Place::Alternate(i), title);
@@ -96,8 +100,10 @@ impl Index {
                 *known = (score, Some(text.place));
             }
         }
-        let mut found: Vec<(usize, f64, Option<Place>)> =
-            best.into_iter().map(|(at, (score, place))| (at, score, place)).collect();
+        let mut found: Vec<(usize, f64, Option<Place>)> = best
+            .into_iter()
+            .map(|(at, (score, place))| (at, score, place))
+            .collect();
         // Occupations are kept by code, so their place breaks ties by code.
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found
@@ -133,9 +139,20 @@ impl Index {
             close.push(words_close);
         }
         let weights: Vec<f64> = close.iter().map(|words| self.rarity(words)).collect();
+        let asked = Asked {
+            weights: &weights,
+            close: &close,
+        };
         matches
-            .into_iter()
-            .filter_map(|(text, matched)| Some((text, self.score(text, &matched[..asked.len()], &weights, &close)?)))
+            .iter()
+            .filter_map(|(text, matched)| {
+                let title = self.titles[self.texts[*text].occupation];
+                let in_title = matches.get(&title).map_or(0.0, |m| asked.covered_by(m));
+                Some((
+                    *text,
+                    self.score(*text, &matched[..weights.len()], &asked, in_title)?,
+                ))
+            })
             .collect()
     }
 
@@ -148,23 +165,19 @@ impl Index {
         libm::log(1.0 + self.texts.len() as f64 / texts as f64)
     }
 
-    /// How well one text matches; `None` when too little of the query is in it.
+    /// How well one text matches; `None` when too little of the query is in it. `in_title` is how much of
+    /// the query the occupation's title holds: of two that are called the same, it is the one meant.
     fn score(
         &self,
         text: usize,
         matched: &[Option<Closeness>],
-        weights: &[f64],
-        close: &[HashMap<usize, Closeness>],
+        asked: &Asked<'_>,
+        in_title: f64,
     ) -> Option<f64> {
+        let Asked { weights, close } = asked;
         let text = &self.texts[text];
         let sequence = &self.sequence[text.start..text.end];
-        let total: f64 = weights.iter().sum();
-        let covered: f64 = matched
-            .iter()
-            .zip(weights)
-            .filter_map(|(m, w)| Some(m.as_ref()?.value() * w))
-            .sum::<f64>()
-            / total;
+        let covered = asked.covered_by(matched);
         let all = matched.iter().all(Option::is_some);
         let certain = matched
             .iter()
@@ -178,9 +191,8 @@ impl Index {
                     _ => false,
                 }
             });
-        let exact = begins
-            && sequence.len() == close.len()
-            && matched.iter().all(|m| *m == Some(Closeness::Same));
+        let exact =
+            begins && sequence.len() == close.len() && matched.iter().all(|m| *m == Some(Closeness::Same));
 
         let task = matches!(text.place, Place::Task(_));
         let title = text.place == Place::Title;
@@ -197,8 +209,28 @@ impl Index {
         };
         let words_matched = matched.iter().flatten().count() as f64;
         let share_of_text = (words_matched / sequence.len().max(1) as f64).min(1.0);
-        let closely = 60.0 * covered + 30.0 * share_of_text + if title { 9.0 } else { 0.0 };
+        let closely = 60.0 * covered + 30.0 * share_of_text + if title { 9.0 } else { 8.0 * in_title };
         Some(way + closely)
+    }
+}
+
+/// The words of a query, as the index knows them.
+struct Asked<'a> {
+    /// How much each word tells.
+    weights: &'a [f64],
+    /// For each word, the words of the vocabulary it may mean.
+    close: &'a [HashMap<usize, Closeness>],
+}
+
+impl Asked<'_> {
+    /// How much of the query was matched, 0 to 1.
+    fn covered_by(&self, matched: &[Option<Closeness>]) -> f64 {
+        let covered: f64 = matched
+            .iter()
+            .zip(self.weights)
+            .filter_map(|(m, weight)| Some(m.as_ref()?.value() * weight))
+            .sum();
+        covered / self.weights.iter().sum::<f64>()
     }
 }
 

@@ -77,7 +77,11 @@ mod tests {
     #[test]
     fn a_title_is_found_in_either_number_and_any_case() {
         for query in ["Bakers", "baker", "  BAKER "] {
-            assert_eq!(best(query), Some(("51-3011.00".into(), Matched::Title)), "{query}");
+            assert_eq!(
+                best(query),
+                Some(("51-3011.00".into(), Matched::Title)),
+                "{query}"
+            );
         }
     }
 
@@ -122,7 +126,10 @@ mod tests {
             assert_eq!(bakery().search(query, 5), [], "{query:?}");
         }
         assert_eq!(bakery().search("baker", 0), []);
-        assert!(!bakery().search(&"baker ".repeat(100_000), 5).is_empty(), "a long query is cut");
+        assert!(
+            !bakery().search(&"baker ".repeat(100_000), 5).is_empty(),
+            "a long query is cut"
+        );
     }
 
     #[test]

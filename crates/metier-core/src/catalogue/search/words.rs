@@ -12,7 +12,12 @@ const EMPTY_WORDS: [&str; 14] = [
 pub(super) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '+' || c == '#'))
         .filter(|w| !w.is_empty())
-        .map(|w| w.chars().flat_map(char::to_lowercase).take(WORD_MAX).collect::<String>())
+        .map(|w| {
+            w.chars()
+                .flat_map(char::to_lowercase)
+                .take(WORD_MAX)
+                .collect::<String>()
+        })
         .filter(|w| !EMPTY_WORDS.contains(&w.as_str()))
         .map(singular)
         .collect()
@@ -119,7 +124,10 @@ mod tests {
 
     #[test]
     fn words_are_compared_in_lower_case_and_singular() {
-        assert_eq!(words("Secretaries of the Bosses, C++ and C#"), ["secretary", "bosse", "c++", "c#"]);
+        assert_eq!(
+            words("Secretaries of the Bosses, C++ and C#"),
+            ["secretary", "bosse", "c++", "c#"]
+        );
         assert_eq!(words("Bus Class"), ["bus", "class"]);
     }
 

@@ -1,0 +1,213 @@
+//! Asking where the person stands: now, on a past day, as known then, with something left out.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use metier_core::gap::{Gap, gap};
+use metier_core::id::{CompetencyId, EntryId, LevelId};
+use metier_core::journal::Entry;
+use metier_core::next_step::{Next, next};
+use metier_core::policy::Policy;
+use metier_core::standing::{Difference, Question, Standing, changes, standing};
+
+use crate::error::AppError;
+use crate::home::Metier;
+use crate::life::{Life, Version};
+
+/// As of when, and known when; absent: today and now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AsOf {
+    /// What had happened by the end of this day.
+    pub at: Option<Date>,
+    /// What had been recorded by the end of this day.
+    pub known_at: Option<Date>,
+}
+
+/// A standing with everything needed to show it.
+#[derive(Debug, Clone)]
+pub struct Sight {
+    /// The entries it was derived from.
+    pub entries: Arc<Vec<Entry>>,
+    /// What was told of the person by then.
+    pub life: Arc<Life>,
+    /// The criteria.
+    pub version: Version,
+    /// The standing.
+    pub standing: Standing,
+}
+
+/// What one piece of evidence carries on one rung.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Carried {
+    /// Which evidence.
+    pub evidence: EntryId,
+    /// Probability of at least the rung with everything.
+    pub with: f64,
+    /// Probability of at least the rung without it.
+    pub without: f64,
+    /// True when the rung would no longer be proven without it.
+    pub proof: bool,
+}
+
+impl Metier {
+    /// Where the person stands.
+    ///
+    /// # Errors
+    /// When nothing is aimed at, or nothing was known at that time.
+    pub async fn sight(&self, as_of: AsOf) -> Result<Sight, AppError> {
+        self.sight_without(as_of, &HashSet::new()).await
+    }
+
+    /// Where the person would stand with some evidence left out.
+    ///
+    /// # Errors
+    /// As [`Metier::sight`].
+    pub async fn sight_without(&self, as_of: AsOf, without: &HashSet<EntryId>) -> Result<Sight, AppError> {
+        let (entries, mut life) = self.read().await?;
+        let now = self.surroundings.now();
+        let known_at = match as_of.known_at {
+            None => now,
+            Some(day) => self.end_of(day)?,
+        };
+        if as_of.known_at.is_some() {
+            life = Arc::new(Life::of(&entries, known_at)?);
+        }
+        let version = life.needed()?.clone();
+        let level = life.aim().and_then(|a| a.level.clone());
+        let at = as_of.at.unwrap_or_else(|| self.surroundings.today());
+        let standing = ask(&entries, &version, level.as_ref(), at, known_at, without)?;
+        Ok(Sight {
+            entries,
+            life,
+            version,
+            standing,
+        })
+    }
+
+    /// The last instant of a day, where the person is.
+    fn end_of(&self, day: Date) -> Result<Timestamp, AppError> {
+        let cannot = || AppError::input(format!("{day} is too far away"));
+        let next = day.tomorrow().map_err(|_| cannot())?;
+        let start = next
+            .to_zoned(self.surroundings.zone.clone())
+            .map_err(|_| cannot())?;
+        Ok(start.timestamp() - jiff::SignedDuration::from_micros(1))
+    }
+}
+
+fn ask(
+    entries: &[Entry],
+    version: &Version,
+    level: Option<&LevelId>,
+    at: Date,
+    known_at: Timestamp,
+    without: &HashSet<EntryId>,
+) -> Result<Standing, AppError> {
+    let policy = Policy::version_1();
+    let question = Question {
+        framework: &version.framework,
+        version: version.digest,
+        level,
+        policy: &policy,
+        at,
+        known_at,
+        without,
+    };
+    Ok(standing(entries, &question)?)
+}
+
+impl Sight {
+    /// The gap to the target.
+    pub fn gap(&self) -> Gap {
+        gap(&self.standing)
+    }
+
+    /// The one next step.
+    pub fn next(&self) -> Option<Next> {
+        next(&self.standing, &self.version.framework)
+    }
+
+    /// The last review before the day of this standing.
+    pub fn last_review(&self) -> Option<Date> {
+        self.life
+            .reviews
+            .iter()
+            .map(|r| r.on)
+            .rfind(|on| *on < self.standing.at)
+    }
+
+    /// What changed since an earlier day, by today's criteria and today's knowledge of what had
+    /// happened by then and was recorded by then.
+    ///
+    /// # Errors
+    /// When the policy's numbers cannot be used.
+    pub fn since(&self, day: Date) -> Result<Difference, AppError> {
+        let known_at = day
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .map_or(self.standing.known_at, |z| {
+                z.timestamp() + jiff::SignedDuration::from_hours(24)
+            })
+            .min(self.standing.known_at);
+        let then = self.at(day, known_at, &HashSet::new())?;
+        Ok(changes(&then, &self.standing))
+    }
+
+    /// The same question for another day, with some evidence left out.
+    ///
+    /// # Errors
+    /// When the policy's numbers cannot be used.
+    pub fn at(
+        &self,
+        day: Date,
+        known_at: Timestamp,
+        without: &HashSet<EntryId>,
+    ) -> Result<Standing, AppError> {
+        let level = self.life.aim().and_then(|a| a.level.clone());
+        ask(
+            &self.entries,
+            &self.version,
+            level.as_ref(),
+            day,
+            known_at,
+            without,
+        )
+    }
+
+    /// What each of the strongest pieces of evidence on one competency carries, strongest first.
+    ///
+    /// # Errors
+    /// When the policy's numbers cannot be used.
+    pub fn carried(&self, competency: &CompetencyId, most: usize) -> Result<Vec<Carried>, AppError> {
+        let Some(now) = self.standing.competency(competency) else {
+            return Ok(Vec::new());
+        };
+        let mut items: Vec<_> = now
+            .items
+            .iter()
+            .filter_map(|i| Some((i.evidence?, &i.rung, i.weight.get())))
+            .collect();
+        items.sort_by(|a, b| b.2.total_cmp(&a.2));
+        let mut seen = HashSet::new();
+        items.retain(|(evidence, ..)| seen.insert(*evidence));
+        let mut carried = Vec::new();
+        for (evidence, rung, _) in items.into_iter().take(most) {
+            let without = HashSet::from([evidence]);
+            let then = self.at(self.standing.at, self.standing.known_at, &without)?;
+            let (Some(with), Some(after)) = (
+                now.rung(rung),
+                then.competency(competency).and_then(|c| c.rung(rung)),
+            ) else {
+                continue;
+            };
+            carried.push(Carried {
+                evidence,
+                with: with.probability.get(),
+                without: after.probability.get(),
+                proof: with.state.proven() && !after.state.proven(),
+            });
+        }
+        Ok(carried)
+    }
+}

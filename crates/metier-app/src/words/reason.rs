@@ -1,0 +1,191 @@
+//! Why a rung is in its state, in a sentence.
+
+use metier_core::framework::Criterion;
+use metier_core::standing::Reason;
+
+use super::{Words, chance, day, list, number, percent, plural, role};
+
+impl Words<'_> {
+    /// Why, in a sentence.
+    pub fn reason(&self, reason: &Reason) -> String {
+        match reason {
+            Reason::Attempts {
+                attempts,
+                errors,
+                days,
+                claim,
+                target,
+            } => {
+                let over = plural(u64::from(*days), "day", "days");
+                let run = if *errors == 0 {
+                    format!("{attempts} in a row without a miss, over {over}.")
+                } else {
+                    let missed = plural(*errors, "miss", "misses");
+                    format!("{attempts} logged over {over}, {missed} among them.")
+                };
+                let claimed = claim.get();
+                if claimed >= target.get() || claimed >= 0.5 {
+                    format!("{run} That is enough to claim {}.", percent(claimed))
+                } else {
+                    format!("{run} That is too few to claim anything yet.")
+                }
+            }
+            Reason::Examples {
+                counted,
+                backed,
+                confirmed,
+                needed,
+            } => {
+                let mut said = format!(
+                    "{} of the {} asked for",
+                    super::capital(&number(u64::from(*counted))),
+                    number(u64::from(*needed))
+                );
+                if confirmed > &0 {
+                    said += &format!("; {} confirmed", number(u64::from(*confirmed)));
+                } else if backed < counted {
+                    said += &format!("; {} with something to show for it", number(u64::from(*backed)));
+                }
+                said + "."
+            }
+            Reason::Confirmed {
+                by,
+                role: who,
+                on,
+                evidence,
+            } => match evidence {
+                Some(id) => format!(
+                    "{by} ({}) confirmed {} on {}.",
+                    role(*who),
+                    self.quoted(id),
+                    day(*on)
+                ),
+                None => format!("{by} ({}) confirmed it on {}.", role(*who), day(*on)),
+            },
+            Reason::MadeObvious { by, .. } => {
+                format!(
+                    "Obvious from \u{201c}{}\u{201d}, which is proven.",
+                    self.rung_title(by)
+                )
+            }
+            Reason::Probable { probability } => {
+                format!(
+                    "What people say and what you recorded make it {} likely.",
+                    chance(probability.get())
+                )
+            }
+            Reason::OwnView => "Your own view, nothing behind it yet.".into(),
+            Reason::Contradicted { evidence, on } => {
+                format!(
+                    "{} on {} speaks against it.",
+                    super::capital(&self.quoted(evidence)),
+                    day(*on)
+                )
+            }
+            Reason::TooManyErrors { attempts, errors } => format!(
+                "{} in {attempts} attempts: the share asked for is not there.",
+                super::capital(&plural(*errors, "miss", "misses"))
+            ),
+            Reason::Drift { on } => {
+                format!(
+                    "Misses have become more frequent since it was proven; it showed on {}.",
+                    day(*on)
+                )
+            }
+            Reason::Disputed { by, because, .. } => {
+                let who = if by.is_empty() { "Somebody" } else { by };
+                format!("{who} disputes it: {because}")
+            }
+            Reason::NotUsed { since, .. } => {
+                format!("Last used {}.", super::ago(*since, self.today))
+            }
+            Reason::Lapsed { on, .. } => format!("It lapsed on {}.", day(*on)),
+            Reason::NothingKnown => "Nothing here yet.".into(),
+        }
+    }
+
+    /// What a criterion asks for, in a sentence.
+    pub fn criterion(&self, criterion: &Criterion) -> String {
+        match criterion {
+            Criterion::Accuracy { target, days } => {
+                let target = target.unwrap_or(0.99);
+                let days = days.unwrap_or(10);
+                let original = if target < 0.99 {
+                    " (The original asks for 99%.)"
+                } else {
+                    ""
+                };
+                format!(
+                    "Unaided and correct, again and again: {} or better, on at least {days} days.{original}",
+                    percent(target)
+                )
+            }
+            Criterion::Count {
+                of,
+                at_least,
+                in_a_row,
+                leading_others,
+                confirmed_by,
+            } => {
+                let kinds: Vec<String> = of.iter().map(|k| super::kind(*k).to_owned()).collect();
+                let what = if kinds.is_empty() {
+                    "example".into()
+                } else {
+                    kinds.join(" or ")
+                };
+                let mut said = if *in_a_row {
+                    format!(
+                        "The last {} accepted without rework",
+                        number(u64::from(*at_least))
+                    )
+                } else {
+                    let many = if *at_least == 1 { "" } else { " each counted once" };
+                    format!(
+                        "{} of this kind: {what}{many}",
+                        super::capital(&plural(u64::from(*at_least), "example", "examples"))
+                    )
+                };
+                if *leading_others {
+                    said += ", with others working under you";
+                }
+                said + "." + &by(confirmed_by)
+            }
+            Criterion::Attested { of, confirmed_by } => {
+                let kinds: Vec<String> = of.iter().map(|k| super::kind(*k).to_owned()).collect();
+                let said = if kinds.is_empty() {
+                    "One example somebody saw, or that you can show.".to_owned()
+                } else {
+                    format!(
+                        "One example of {} that somebody saw, or that you can show.",
+                        list(&kinds)
+                    )
+                };
+                said + &by(confirmed_by)
+            }
+            Criterion::Held { .. } => "A credential you hold, not lapsed.".into(),
+            Criterion::Owned { confirmed_by } => {
+                "You are named as responsible or accountable for it.".to_owned() + &by(confirmed_by)
+            }
+            Criterion::Judged {
+                at_least,
+                confirmed_by,
+            } => {
+                let who = plural(u64::from(*at_least), "person", "people");
+                format!("{} would let you do it unsupervised.", super::capital(&who)) + &by(confirmed_by)
+            }
+        }
+    }
+
+    /// A piece of evidence in quotation marks.
+    pub(super) fn quoted(&self, id: &metier_core::id::EntryId) -> String {
+        format!("\u{201c}{}\u{201d}", self.evidence(id))
+    }
+}
+
+fn by(confirmed_by: &str) -> String {
+    if confirmed_by.is_empty() {
+        String::new()
+    } else {
+        format!(" Best confirmed by {confirmed_by}.")
+    }
+}
