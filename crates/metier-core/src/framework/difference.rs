@@ -36,7 +36,7 @@ pub fn difference(old: &Framework, new: &Framework) -> Vec<Change> {
             });
         }
     }
-    compare(&mut changes, "needs", &old.needs, &new.needs, |n| n.to_string());
+    compare(&mut changes, "needs", &old.needs, &new.needs, ToString::to_string);
     compare(&mut changes, "practices", &old.practices, &new.practices, |p| {
         p.id.to_string()
     });

@@ -55,111 +55,136 @@ impl Default for Ladder {
 pub fn nine_steps() -> Ladder {
     use EvidenceKind::{Communication, Incident, Project, Recognition, Teaching};
 
-    let count = |of: &[EvidenceKind], at_least, leading_others, by: &str| Criterion::Count {
-        of: of.to_vec(),
-        at_least,
-        in_a_row: false,
-        leading_others,
-        confirmed_by: by.into(),
-    };
-    let attested = |of: &[EvidenceKind], by: &str| Criterion::Attested {
-        of: of.to_vec(),
-        confirmed_by: by.into(),
-    };
-
-    let steps: [(&str, &str, &str, &str, Criterion, &[&str]); 9] = [
-        (
-            "follows",
-            "Follows",
-            "Follows the guide",
-            "Can do it with the written guide at hand.",
+    let mut rungs = vec![
+        step(
+            [
+                "follows",
+                "Follows",
+                "Follows the guide",
+                "Can do it with the written guide at hand.",
+            ],
             attested(&[], "someone who saw you follow it"),
-            &[],
         ),
-        (
-            "reliable",
-            "Reliable",
-            "Reliable, unaided",
-            "Does it without help, correctly, again and again.",
+        step(
+            [
+                "reliable",
+                "Reliable",
+                "Reliable, unaided",
+                "Does it without help, correctly, again and again.",
+            ],
             Criterion::Accuracy {
                 target: None,
                 days: None,
             },
-            &["follows"],
         ),
-        (
-            "delivers",
-            "Delivers",
-            "Delivers to a deadline",
-            "Runs several of these in a project to a deadline or goal.",
-            count(&[Project], 2, false, "whoever set the deadline or goal"),
-            &["follows"],
+        step(
+            [
+                "delivers",
+                "Delivers",
+                "Delivers to a deadline",
+                "Runs several of these in a project to a deadline or goal.",
+            ],
+            count(&[Project], 2, "whoever set the deadline or goal"),
         ),
-        (
-            "teaches",
-            "Teaches",
-            "Teaches it",
-            "Someone they taught now does it unaided.",
+        step(
+            [
+                "teaches",
+                "Teaches",
+                "Teaches it",
+                "Someone they taught now does it unaided.",
+            ],
             attested(&[Teaching], "the person you taught"),
-            &["follows"],
         ),
-        (
-            "leads",
-            "Leads",
-            "Leads bigger versions",
-            "Runs larger or more complex versions with others helping.",
-            count(&[Project], 1, true, "someone who worked on it with you"),
-            &["follows", "delivers"],
+        step(
+            [
+                "leads",
+                "Leads",
+                "Leads bigger versions",
+                "Runs larger or more complex versions with others helping.",
+            ],
+            leading(count(&[Project], 1, "someone who worked on it with you")),
         ),
-        (
-            "communicates",
-            "Communicates",
-            "Communicates it",
-            "Tells others the context, progress, results and impact so that they can act on it.",
-            count(&[Communication], 2, false, "someone it was meant for"),
-            &["follows"],
+        step(
+            [
+                "communicates",
+                "Communicates",
+                "Communicates it",
+                "Tells others the context, progress, results and impact so that they can act on it.",
+            ],
+            count(&[Communication], 2, "someone it was meant for"),
         ),
-        (
-            "troubleshoots",
-            "Troubleshoots",
-            "Troubleshoots it",
-            "Finds out what went wrong and knows whom to ask.",
-            count(&[Incident], 2, false, "someone who was affected or helped"),
-            &["follows"],
+        step(
+            [
+                "troubleshoots",
+                "Troubleshoots",
+                "Troubleshoots it",
+                "Finds out what went wrong and knows whom to ask.",
+            ],
+            count(&[Incident], 2, "someone who was affected or helped"),
         ),
-        (
-            "owns",
-            "Owns",
-            "Owns the area",
-            "Answers for the area: named in the RASCI chart or the objectives.",
+        step(
+            [
+                "owns",
+                "Owns",
+                "Owns the area",
+                "Answers for the area: named in the RASCI chart or the objectives.",
+            ],
             Criterion::Owned {
                 confirmed_by: "whoever assigned it".into(),
             },
-            &["follows"],
         ),
-        (
-            "recognised",
-            "Recognised",
-            "Recognised in public",
-            "People outside say so in public. Apart from competence, and optional.",
-            count(&[Recognition], 1, false, "whoever gave the recognition"),
-            &[],
+        step(
+            [
+                "recognised",
+                "Recognised",
+                "Recognised in public",
+                "People outside say so in public. Apart from competence, and optional.",
+            ],
+            count(&[Recognition], 1, "whoever gave the recognition"),
         ),
     ];
-
-    let rungs = steps
-        .into_iter()
-        .map(|(id, name, title, statement, criterion, makes_obvious)| Rung {
-            id: built_in(id),
-            name: name.into(),
-            title: title.into(),
-            statement: statement.into(),
-            criterion,
-            makes_obvious: makes_obvious.iter().map(|lower| built_in(lower)).collect(),
-            off: id == "recognised",
-        })
-        .collect();
+    for rung in &mut rungs[1..8] {
+        rung.makes_obvious.push(built_in("follows"));
+    }
+    rungs[4].makes_obvious.push(built_in("delivers"));
+    rungs[8].off = true;
     Ladder { rungs }
+}
+
+fn step([id, name, title, statement]: [&str; 4], criterion: Criterion) -> Rung {
+    Rung {
+        id: built_in(id),
+        name: name.into(),
+        title: title.into(),
+        statement: statement.into(),
+        criterion,
+        makes_obvious: Vec::new(),
+        off: false,
+    }
+}
+
+fn count(of: &[EvidenceKind], at_least: u32, by: &str) -> Criterion {
+    Criterion::Count {
+        of: of.to_vec(),
+        at_least,
+        in_a_row: false,
+        leading_others: false,
+        confirmed_by: by.into(),
+    }
+}
+
+fn leading(mut criterion: Criterion) -> Criterion {
+    if let Criterion::Count { leading_others, .. } = &mut criterion {
+        *leading_others = true;
+    }
+    criterion
+}
+
+fn attested(of: &[EvidenceKind], by: &str) -> Criterion {
+    Criterion::Attested {
+        of: of.to_vec(),
+        confirmed_by: by.into(),
+    }
 }
 
 /// Ids written in this file are slugs; the test below walks them all.

@@ -234,17 +234,17 @@ impl Sight<'_, '_> {
                 Missing::Renewal { evidence },
             ));
         }
-        let last = self.last_used?;
-        let least = match self.criterion {
+        let used = self.last_used?;
+        let threshold = match self.criterion {
             Criterion::Accuracy { .. } => self.question.policy.refresher_accuracy,
             Criterion::Count { of, .. } | Criterion::Attested { of, .. } if stands(of) => return None,
             _ => self.question.policy.refresher_other,
         };
-        (last.retained.get() < least).then(|| {
+        (used.retained.get() < threshold).then(|| {
             let reason = Reason::NotUsed {
-                since: last.on,
-                months: last.months,
-                retained: last.retained,
+                since: used.on,
+                months: used.months,
+                retained: used.retained,
             };
             (reason, Missing::Use)
         })

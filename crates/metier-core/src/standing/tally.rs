@@ -288,8 +288,9 @@ impl<'a> Tally<'a> {
                 word || self.gate(attempts, errors, *target)? >= 1.0
             }
             Criterion::Count { at_least, .. } => word || counts.confirmed >= *at_least,
-            Criterion::Attested { .. } | Criterion::Owned { .. } => word || counts.confirmed > 0,
-            Criterion::Held { .. } => word || counts.confirmed > 0,
+            Criterion::Attested { .. } | Criterion::Owned { .. } | Criterion::Held { .. } => {
+                word || counts.confirmed > 0
+            }
             Criterion::Judged { at_least, .. } => self.judges() >= *at_least,
         };
         Ok(if confirmed {

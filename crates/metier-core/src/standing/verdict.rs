@@ -3,7 +3,7 @@
 
 use jiff::ToSpan;
 
-use super::record::{Record, Shown};
+use super::record::Record;
 use super::{
     CompetencyStanding, CredentialStanding, CredentialState, Met, MissingAt, Question, Reason, RungStanding,
     State, TargetStanding, TargetVerdict, Verdict,
@@ -168,9 +168,12 @@ pub(super) fn credentials(record: &Record<'_>, question: &Question<'_>) -> Vec<C
                 .credentials
                 .iter()
                 .filter(|(id, shown)| **id == wanted.id && shown.supports)
-                .filter_map(|(_, shown)| Some((shown, expiry(shown)?)))
+                .filter_map(|(_, shown)| match &shown.evidence.what {
+                    Happening::Credential { expires, .. } => Some((shown.id, *expires)),
+                    _ => None,
+                })
                 .max_by_key(|(_, expires)| expires.unwrap_or(jiff::civil::Date::MAX));
-            let Some((shown, expires)) = best else {
+            let Some((evidence, expires)) = best else {
                 return CredentialStanding {
                     credential: wanted.id.clone(),
                     state: CredentialState::Missing,
@@ -189,17 +192,9 @@ pub(super) fn credentials(record: &Record<'_>, question: &Question<'_>) -> Vec<C
             CredentialStanding {
                 credential: wanted.id.clone(),
                 state,
-                evidence: Some(shown.id),
+                evidence: Some(evidence),
                 expires,
             }
         })
         .collect()
-}
-
-/// The last day a credential holds (`Some(None)`: it does not lapse); `None` for other evidence.
-fn expiry(shown: &Shown<'_>) -> Option<Option<jiff::civil::Date>> {
-    match &shown.evidence.what {
-        Happening::Credential { expires, .. } => Some(*expires),
-        _ => None,
-    }
 }
