@@ -95,7 +95,7 @@ impl Store {
                 .bind(journal.0)
                 .fetch_all(database.reader())
                 .await?;
-            Ok(rows.iter().map(|row| sealed(row)).collect::<Result<_, _>>()?)
+            Ok(rows.iter().map(sealed).collect::<Result<_, _>>()?)
         })
     }
 
