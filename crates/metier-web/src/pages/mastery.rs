@@ -1,0 +1,9 @@
+//! What mastery is.
+
+use axum::Router;
+
+use crate::Shared;
+
+pub fn routes() -> Router<Shared> {
+    Router::new()
+}

@@ -1,0 +1,29 @@
+//! The pages, one file or folder each.
+
+mod competency;
+mod did;
+mod framework;
+mod how;
+mod mastery;
+mod settings;
+mod stand;
+mod start;
+
+use axum::Router;
+
+use crate::Shared;
+use crate::problem::Problem;
+
+/// Every page.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .merge(stand::routes())
+        .merge(competency::routes())
+        .merge(how::routes())
+        .merge(start::routes())
+        .merge(did::routes())
+        .merge(mastery::routes())
+        .merge(framework::routes())
+        .merge(settings::routes())
+        .fallback(async || Problem::not_found("there is no such page"))
+}

@@ -1,0 +1,9 @@
+//! Settings.
+
+use axum::Router;
+
+use crate::Shared;
+
+pub fn routes() -> Router<Shared> {
+    Router::new()
+}

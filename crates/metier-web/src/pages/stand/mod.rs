@@ -1,0 +1,9 @@
+//! Where I stand.
+
+use axum::Router;
+
+use crate::Shared;
+
+pub fn routes() -> Router<Shared> {
+    Router::new()
+}

@@ -1,0 +1,134 @@
+//! What every request shares: the home, the clock, the open journal, the catalogue.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use metier_app::{AppError, CATALOGUE_FILE, Kind, Metier, Surroundings, catalogue};
+use metier_core::catalogue::Catalogue;
+use tokio::sync::Mutex;
+
+use crate::problem::Problem;
+use crate::security::Keys;
+
+/// What every request shares. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Shared(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    home: PathBuf,
+    surroundings: Surroundings,
+    keys: Keys,
+    metier: Mutex<Option<Arc<Metier>>>,
+    catalogue: Mutex<Option<(SystemTime, Arc<Catalogue>)>>,
+}
+
+impl Shared {
+    /// What the requests to one home share, served on a port. Makes the token and the session key of
+    /// this start.
+    pub fn new(home: PathBuf, surroundings: Surroundings, port: u16) -> Self {
+        let keys = Keys::new(&surroundings, port);
+        Self(Arc::new(Inner {
+            home,
+            surroundings,
+            keys,
+            metier: Mutex::new(None),
+            catalogue: Mutex::new(None),
+        }))
+    }
+
+    /// The folder of the home.
+    pub fn home(&self) -> &Path {
+        &self.0.home
+    }
+
+    /// The clock and the dice.
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.0.surroundings
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    /// The token of this start, which the address to open carries.
+    pub fn token(&self) -> &str {
+        self.keys().token()
+    }
+
+    /// The open journal; `None` while nobody started one in this home.
+    ///
+    /// # Errors
+    /// When the store is there and cannot be opened.
+    pub async fn metier(&self) -> Result<Option<Arc<Metier>>, AppError> {
+        let mut open = self.0.metier.lock().await;
+        if open.is_none() && Metier::exists(self.home()) {
+            match Metier::open(self.home(), self.surroundings().clone()).await {
+                Ok(metier) => *open = Some(Arc::new(metier)),
+                // A store without a journal is what a start that was cut off leaves behind.
+                Err(error) if error.kind == Kind::NotReady => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(open.clone())
+    }
+
+    /// The open journal of somebody who has chosen a profession; anybody else is sent to the first run.
+    ///
+    /// # Errors
+    /// [`Problem::NotStarted`] while there is no journal or nothing is aimed at; else as
+    /// [`Shared::metier`].
+    pub async fn started(&self) -> Result<Arc<Metier>, Problem> {
+        let metier = self.metier().await?.ok_or(Problem::NotStarted)?;
+        if metier.life().await?.current().is_none() {
+            return Err(Problem::NotStarted);
+        }
+        Ok(metier)
+    }
+
+    /// Opens the journal, starting one for `name` when there is none.
+    ///
+    /// # Errors
+    /// When the folder or the store cannot be made or opened.
+    pub async fn start(&self, name: &str) -> Result<Arc<Metier>, AppError> {
+        let mut open = self.0.metier.lock().await;
+        if let Some(metier) = open.as_ref() {
+            return Ok(Arc::clone(metier));
+        }
+        let metier = Metier::open_or_start(self.home(), self.surroundings().clone(), name).await?;
+        let metier = Arc::new(metier);
+        *open = Some(Arc::clone(&metier));
+        Ok(metier)
+    }
+
+    /// The catalogue of occupations; `None` when none was imported. Read once, and again when its file
+    /// changes.
+    ///
+    /// # Errors
+    /// When its file is damaged.
+    pub async fn catalogue(&self) -> Result<Option<Arc<Catalogue>>, AppError> {
+        let changed = std::fs::metadata(self.home().join(CATALOGUE_FILE)).and_then(|m| m.modified());
+        let Ok(changed) = changed else {
+            return Ok(None);
+        };
+        let mut kept = self.0.catalogue.lock().await;
+        if let Some((_, there)) = kept.as_ref().filter(|(at, _)| *at == changed) {
+            return Ok(Some(Arc::clone(there)));
+        }
+        let home = self.home().to_owned();
+        let read = tokio::task::spawn_blocking(move || catalogue(&home))
+            .await
+            .map_err(|e| AppError::new(Kind::Machine, format!("the catalogue cannot be read: {e}")))??;
+        let read = read.map(Arc::new);
+        *kept = read.clone().map(|read| (changed, read));
+        Ok(read)
+    }
+
+    /// Closes the journal: what was written is on disk.
+    pub async fn close(&self) {
+        if let Some(metier) = self.0.metier.lock().await.take() {
+            metier.close().await;
+        }
+    }
+}
