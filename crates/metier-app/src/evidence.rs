@@ -7,7 +7,7 @@ use metier_core::canonical::Digest;
 use metier_core::evidence::{Artefact, Claim, ClaimAbout, Evidence, Happening, Learner, Rasci, Stance, Step};
 use metier_core::framework::{Criterion, EvidenceKind, Framework};
 use metier_core::id::{CompetencyId, CredentialId, EntryId, RungId};
-use metier_core::journal::{Fact, LIMITS};
+use metier_core::journal::{Fact, LIMITS, LinkChecked};
 use metier_exchange::attempts_csv;
 use metier_store::Attachment;
 
@@ -77,11 +77,49 @@ impl ToClaim {
     }
 }
 
+impl ToClaim {
+    /// The step that a session of attempts at a competency bears on: the one named, or the first whose
+    /// criterion counts attempts.
+    ///
+    /// # Errors
+    /// When the framework has no such competency or step, or nothing there is shown by attempts.
+    pub fn of_attempts(
+        framework: &Framework,
+        competency: &str,
+        step: Option<&str>,
+    ) -> Result<Self, AppError> {
+        let id = competency_of(framework, competency)?;
+        let rung = match (step, framework.competency(&id)) {
+            (Some(step), _) => Some(rung_of(framework, step)?),
+            (None, None) => None,
+            (None, Some(competency)) => framework
+                .ladder
+                .active()
+                .find(|rung| matches!(framework.criterion(competency, rung), Criterion::Accuracy { .. }))
+                .map(|rung| rung.id.clone()),
+        };
+        let rung = rung.ok_or_else(|| {
+            AppError::input(format!(
+                "`{id}` is not shown by counting attempts: it is done too rarely, or cannot be counted"
+            ))
+            .hint(format!(
+                "Record an example instead: metier log \"…\" --for {id}/STEP"
+            ))
+            .hint(format!("`metier standing {id}` says what each step asks for."))
+        })?;
+        Ok(Self::Step {
+            competency: id,
+            rung,
+            stance: Stance::Supports,
+        })
+    }
+}
+
 /// The competency a word names: its id, or its name.
 ///
 /// # Errors
 /// When there is none; those that share a word are named.
-pub(crate) fn competency_of(framework: &Framework, word: &str) -> Result<CompetencyId, AppError> {
+pub fn competency_of(framework: &Framework, word: &str) -> Result<CompetencyId, AppError> {
     let word = word.trim();
     let found = framework
         .competencies
@@ -117,7 +155,7 @@ pub(crate) fn competency_of(framework: &Framework, word: &str) -> Result<Compete
 ///
 /// # Errors
 /// When the ladder has none such in use.
-pub(crate) fn rung_of(framework: &Framework, word: &str) -> Result<RungId, AppError> {
+pub fn rung_of(framework: &Framework, word: &str) -> Result<RungId, AppError> {
     let lower = word.trim().to_lowercase();
     let found = framework.ladder.active().enumerate().find(|(i, r)| {
         r.id.as_str() == lower
@@ -307,6 +345,33 @@ impl Metier {
             .file_name()
             .map_or_else(|| "file".into(), |n| n.to_string_lossy().into_owned());
         Ok((name, "application/octet-stream".into(), bytes))
+    }
+
+    /// Notes that the person looked today whether a link still works.
+    ///
+    /// # Errors
+    /// When the evidence does not name that link.
+    pub async fn check_link(&self, evidence: EntryId, url: &str, works: bool) -> Result<EntryId, AppError> {
+        let (entries, _) = self.read().await?;
+        let named = entries.iter().any(|e| {
+            e.link.id == evidence
+                && matches!(&e.payload.fact, Fact::Evidence(shown) if shown.artefacts.iter().any(
+                    |a| matches!(a, Artefact::Link { url: u, .. } if u == url)
+                ))
+        });
+        if !named {
+            return Err(AppError::not_found(format!(
+                "entry {evidence} names no link {url}"
+            )));
+        }
+        let checked = LinkChecked {
+            evidence,
+            url: url.to_owned(),
+            works,
+        };
+        self.record(vec![self.writing(Fact::LinkChecked(checked))])
+            .await
+            .map(|ids| ids[0])
     }
 
     /// The bytes of an attachment that an entry of this journal names.

@@ -35,10 +35,13 @@ const ACTIVITIES: [(&str, &str, &str); 10] = [
 /// Bakers with ten work activities, batchmakers with two, machine operators with one, and a residual code
 /// without tasks.
 pub(crate) fn bakery() -> Catalogue {
-    let mut catalogue = Catalogue::default();
-    catalogue.source = "Example release".into();
-    catalogue.credits = vec!["Example release, invented for tests.".into()];
-    catalogue.missing_tables = vec!["Task Ratings".into()];
+    let mut catalogue = Catalogue {
+        source: "Example release".into(),
+        credits: vec!["Example release, invented for tests.".into()],
+        missing_tables: vec!["Task Ratings".into()],
+        occupations: vec![bakers(), batchmakers(), operators(), others()],
+        ..Catalogue::default()
+    };
     for (general, name, below) in ACTIVITIES {
         catalogue.elements.insert(
             general.into(),
@@ -60,7 +63,6 @@ pub(crate) fn bakery() -> Catalogue {
     catalogue
         .skill_serves
         .insert("2.A.1.b".into(), vec!["4.A.4.a.8".into()]);
-    catalogue.occupations = vec![bakers(), batchmakers(), operators(), others()];
     catalogue
 }
 

@@ -43,6 +43,8 @@ pub enum Fact {
     Dispute(Dispute),
     /// A dispute answered.
     DisputeSettled(DisputeSettled),
+    /// Somebody looked whether a link still works.
+    LinkChecked(LinkChecked),
     /// A review took place.
     Review(Review),
     /// Who may see an earlier entry, from now on.
@@ -51,6 +53,18 @@ pub enum Fact {
     Withdrawal(Withdrawal),
     /// The content of an entry was erased.
     Erasure(Erasure),
+}
+
+/// Somebody looked, on the day of the entry, whether a link still works.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkChecked {
+    /// The evidence that names the link.
+    pub evidence: EntryId,
+    /// The link.
+    pub url: String,
+    /// Whether it works.
+    pub works: bool,
 }
 
 /// A review: a date to look back from.
@@ -183,6 +197,7 @@ impl Fact {
             Self::Aim(_)
             | Self::Claim(_)
             | Self::Crosswalk(_)
+            | Self::LinkChecked(_)
             | Self::Review(_)
             | Self::Shown(_)
             | Self::Withdrawal(_)
@@ -257,6 +272,10 @@ fn check_evidence(evidence: &Evidence, limits: &Limits) -> Result<(), FactError>
         }
     }
     match &evidence.what {
+        Happening::Attempts { attempts, .. } if *attempts > 100_000 => Err(FactError::new(
+            "attempts",
+            "a session has at most 100000; log several sessions",
+        )),
         Happening::Attempts { attempts: 0, .. } => {
             Err(FactError::new("attempts", "log at least one attempt"))
         }

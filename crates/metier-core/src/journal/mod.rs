@@ -15,7 +15,7 @@ mod view;
 
 pub use chain::{Damage, Head, Trouble, head, verify};
 pub use entry::{Audience, Draft, Entry, Payload, Place, Purpose, RecordError, Salt};
-pub use fact::{Arrival, Erasure, Fact, FactError, LIMITS, Limits, Review, Shown, Withdrawal};
+pub use fact::{Arrival, Erasure, Fact, FactError, LIMITS, Limits, LinkChecked, Review, Shown, Withdrawal};
 pub use merge::{MergeConflict, Merged, merge};
 pub use sealed::{Link, SealError, Sealed, Signature, bytes_of, hex};
 pub use view::{Lasting, View, view};

@@ -23,6 +23,8 @@ pub struct Lasting<'a> {
     pub root: EntryId,
     /// The entry whose wording stands.
     pub entry: &'a Entry,
+    /// The first wording; absent when it was erased.
+    pub first: Option<&'a Entry>,
 }
 
 impl<'a> Lasting<'a> {
@@ -44,6 +46,11 @@ impl<'a> Lasting<'a> {
     /// When this wording was recorded.
     pub fn recorded_at(&self) -> Timestamp {
         self.entry.link.recorded_at
+    }
+
+    /// True when a later wording stands in place of the first.
+    pub fn corrected(&self) -> bool {
+        self.entry.link.id != self.root
     }
 }
 
@@ -68,6 +75,8 @@ struct Things {
     target: Vec<Option<usize>>,
     /// The first entry of its thing.
     roots: Vec<EntryId>,
+    /// Where each entry stands in reading order.
+    position: HashMap<EntryId, usize>,
 }
 
 impl Things {
@@ -90,7 +99,11 @@ impl Things {
                 _ => entry.link.id,
             });
         }
-        Self { target, roots }
+        Self {
+            target,
+            roots,
+            position,
+        }
     }
 }
 
@@ -108,7 +121,11 @@ pub fn view(entries: &[Entry], known_at: Timestamp) -> View<'_> {
         .filter(|e| e.link.recorded_at <= known_at)
         .collect();
     known.sort_by_key(|e| e.reading_order());
-    let Things { target, roots } = Things::of(&known);
+    let Things {
+        target,
+        roots,
+        position,
+    } = Things::of(&known);
 
     // Backwards: a correction comes after what it corrects, so whether it stands is known first.
     let mut superseded = vec![false; known.len()];
@@ -132,6 +149,7 @@ pub fn view(entries: &[Entry], known_at: Timestamp) -> View<'_> {
         .map(|i| Lasting {
             root: roots[i],
             entry: known[i],
+            first: position.get(&roots[i]).map(|&first| known[first]),
         })
         .collect();
     View { facts }

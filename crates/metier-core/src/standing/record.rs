@@ -185,7 +185,7 @@ impl<'a> Reader<'a, '_> {
                 supports: claim.stance == Stance::Supports,
                 confidence: 1.0,
             };
-            let known_at = fact.recorded_at().max(evidence_fact.recorded_at());
+            let known_at = fact.recorded_at().max(known_since(&evidence_fact));
             match &claim.about {
                 ClaimAbout::Credential { family, credential } => {
                     if *family == self.question.framework.family {
@@ -336,6 +336,19 @@ impl<'a> Reader<'a, '_> {
                 });
             }
         }
+    }
+}
+
+/// Since when evidence counts as it stands: since it was first recorded, unless a correction changed
+/// what is judged (the day, what happened, whether there is something to show); then since that.
+fn known_since(fact: &Lasting<'_>) -> Timestamp {
+    let judged = |entry: &crate::journal::Entry| match &entry.payload.fact {
+        Fact::Evidence(e) => Some((entry.payload.occurred_on, e.what.clone(), e.artefacts.is_empty())),
+        _ => None,
+    };
+    match fact.first {
+        Some(first) if fact.corrected() && judged(first) == judged(fact.entry) => first.link.recorded_at,
+        _ => fact.recorded_at(),
     }
 }
 

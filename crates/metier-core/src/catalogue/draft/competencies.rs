@@ -1,11 +1,12 @@
 //! Practices and competencies of a draft.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grouping::{Group, nearness};
 use super::task_weight;
 use super::wording::{longer_name, practice_name, sentence_case, statement_name};
-use crate::catalogue::{Catalogue, Occupation, Rated};
+use crate::catalogue::{Catalogue, Occupation, Rated, Technology};
 use crate::framework::{
     Competency, Frequency, Grain, Kind, Layer, Practice, Provenance, ProvenanceKind, Retention,
 };
@@ -50,7 +51,7 @@ pub(super) enum Expected {
 }
 
 /// Practices and competencies from the groups of tasks and what else is known of the occupation.
-pub(super) fn content(catalogue: &Catalogue, occupation: &Occupation, groups: Vec<Group>) -> Content {
+pub(super) fn content(catalogue: &Catalogue, occupation: &Occupation, groups: &[Group]) -> Content {
     let mut building = Building {
         catalogue,
         occupation,
@@ -60,14 +61,14 @@ pub(super) fn content(catalogue: &Catalogue, occupation: &Occupation, groups: Ve
         by_practice: Vec::new(),
         rated_left_out: 0,
     };
-    let kept = kept_tasks(occupation, &groups);
+    let kept = kept_tasks(occupation, groups);
     let heavy = heavy_tasks(occupation);
-    for group in &groups {
+    for group in groups {
         building.practice_of(group, &kept, &heavy);
     }
     let from_activities = building.by_practice.len();
     building.field();
-    building.skills(&groups);
+    building.skills(groups);
     building.by_practice.retain(|p| !p.competencies.is_empty());
 
     let mut content = Content {
@@ -348,9 +349,9 @@ fn described(catalogue: &Catalogue, occupation: &Occupation, group: &Group) -> (
         Some(title) => (title, None),
         None => intermediate().unwrap_or_else(|| (group.activity.clone(), None)),
     };
-    let mut summary = format!("Work activity \"{title}\"");
+    let mut summary = vec![format!("Work activity \"{title}\"")];
     if let Some(general) = below {
-        summary += &format!(", part of \"{general}\"");
+        summary.push(format!(", part of \"{general}\""));
     }
     let mut folded: Vec<(usize, String)> = group
         .folded
@@ -363,9 +364,10 @@ fn described(catalogue: &Catalogue, occupation: &Occupation, group: &Group) -> (
             .into_iter()
             .map(|(_, name)| format!("\"{name}\""))
             .collect();
-        summary += &format!("; with {}", names.join(", "));
+        summary.push(format!("; with {}", names.join(", ")));
     }
-    (practice_name(&group.activity, &title), summary + ".")
+    summary.push(".".into());
+    (practice_name(&group.activity, &title), summary.concat())
 }
 
 /// Skills done with people are interpersonal: the social ones, listening, speaking, managing people.
@@ -380,28 +382,18 @@ fn kind_of_skill(element: &str) -> Kind {
 
 /// The sorts of technology that matter most: asked for in this occupation's adverts, else in many.
 fn technologies(occupation: &Occupation) -> Vec<Said> {
-    let mut sorts: BTreeMap<&str, Vec<(&str, bool, bool)>> = BTreeMap::new();
+    let mut sorts: BTreeMap<&str, Vec<&Technology>> = BTreeMap::new();
     for technology in &occupation.technology {
-        sorts.entry(&technology.category).or_default().push((
-            &technology.name,
-            technology.in_demand,
-            technology.hot,
-        ));
+        sorts.entry(&technology.category).or_default().push(technology);
     }
-    let wanted = |products: &[(&str, bool, bool)]| {
+    let wanted = |products: &[&Technology]| {
         products
             .iter()
-            .map(|(_, in_demand, hot)| 3 * usize::from(*in_demand) + 2 * usize::from(*hot))
+            .map(|t| 3 * usize::from(t.in_demand) + 2 * usize::from(t.hot))
             .sum::<usize>()
     };
-    let mut sorts: Vec<(&str, Vec<(&str, bool, bool)>)> = sorts.into_iter().collect();
-    sorts.sort_by_key(|(name, products)| {
-        (
-            std::cmp::Reverse(wanted(products)),
-            std::cmp::Reverse(products.len()),
-            *name,
-        )
-    });
+    let mut sorts: Vec<(&str, Vec<&Technology>)> = sorts.into_iter().collect();
+    sorts.sort_by_key(|(name, products)| (Reverse(wanted(products)), Reverse(products.len()), *name));
     let hot_sorts = sorts.iter().filter(|(_, products)| wanted(products) > 0).count();
     sorts
         .into_iter()
@@ -410,35 +402,33 @@ fn technologies(occupation: &Occupation) -> Vec<Said> {
         .collect()
 }
 
-fn use_of(sort: &str, mut products: Vec<(&str, bool, bool)>) -> Said {
-    products.sort_by_key(|(name, in_demand, hot)| (!in_demand, !hot, name.to_lowercase()));
-    let all = products.len();
-    let named: Vec<&str> = products.iter().take(PRODUCTS).map(|(name, ..)| *name).collect();
-    let more = if all > named.len() {
-        format!(" and {} more", all - named.len())
-    } else {
-        String::new()
+fn use_of(sort: &str, mut products: Vec<&Technology>) -> Said {
+    products.sort_by_key(|t| (!t.in_demand, !t.hot, t.name.to_lowercase()));
+    let named: Vec<&str> = products.iter().take(PRODUCTS).map(|t| t.name.as_str()).collect();
+    let more = match products.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     };
     let asked: Vec<&str> = products
         .iter()
-        .filter(|(_, in_demand, _)| *in_demand)
+        .filter(|t| t.in_demand)
         .take(PRODUCTS)
-        .map(|(name, ..)| *name)
+        .map(|t| t.name.as_str())
         .collect();
     let adverts = if asked.is_empty() {
         String::new()
     } else {
         format!(" Adverts for this occupation often ask for {}.", asked.join(", "))
     };
-    let mut lower = sort.to_owned();
-    if sort.chars().nth(1).is_some_and(char::is_lowercase) {
-        lower = sort
-            .chars()
-            .take(1)
-            .flat_map(char::to_lowercase)
-            .chain(sort.chars().skip(1))
-            .collect();
-    }
+    // "Data base software" begins small within a sentence, "CAD software" does not.
+    let mut letters = sort.chars();
+    let first = letters.next();
+    let lower = match first {
+        Some(first) if letters.clone().next().is_some_and(char::is_lowercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => sort.to_owned(),
+    };
     Said {
         name: statement_name(&format!("Use {lower}")),
         looks_like: format!("Works with tools such as {}{more}.{adverts}", named.join(", ")),

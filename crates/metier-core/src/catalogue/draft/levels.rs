@@ -19,7 +19,7 @@ pub(super) fn levels(occupation: &Occupation, expected: &[(CompetencyId, Expecte
             "Newly started",
             "Does the core work with the guide at hand, and asks.",
             with_years("preparation is usually"),
-            newly_started as fn(Expected, bool) -> Option<(&'static str, Weight)>,
+            newly_started as Asks,
         ),
         (
             "practitioner",
@@ -46,7 +46,7 @@ pub(super) fn levels(occupation: &Occupation, expected: &[(CompetencyId, Expecte
             expectations: expected
                 .iter()
                 .filter_map(|(competency, expected)| {
-                    let (rung, weight) = asks(*expected, in_projects)?;
+                    let (rung, weight) = asks(*expected, in_projects);
                     Some(Expectation {
                         competency: competency.clone(),
                         rung: RungId::new(rung).ok()?,
@@ -71,35 +71,38 @@ fn preparation(zone: u8) -> Option<&'static str> {
     }
 }
 
-fn newly_started(expected: Expected, _in_projects: bool) -> Option<(&'static str, Weight)> {
+/// What a level asks of a competency: a rung and whether it must be met. `in_projects`: the work of this
+/// occupation comes in projects.
+type Asks = fn(expected: Expected, in_projects: bool) -> (&'static str, Weight);
+
+fn newly_started(expected: Expected, _in_projects: bool) -> (&'static str, Weight) {
     match expected {
-        Expected::Core { .. } => Some(("follows", Weight::Required)),
-        Expected::Supplemental => None,
-        Expected::Rated(importance) => Some(("follows", weighted(importance))),
-        Expected::Technology => Some(("follows", Weight::Weighted(1))),
+        Expected::Core { .. } => ("follows", Weight::Required),
+        Expected::Supplemental => ("follows", Weight::NotApplicable),
+        Expected::Rated(importance) => ("follows", weighted(importance)),
+        Expected::Technology => ("follows", Weight::Weighted(1)),
     }
 }
 
-fn practitioner(expected: Expected, in_projects: bool) -> Option<(&'static str, Weight)> {
-    Some(match expected {
+fn practitioner(expected: Expected, in_projects: bool) -> (&'static str, Weight) {
+    match expected {
         Expected::Core { heavy: true } if in_projects => ("delivers", Weight::Required),
         Expected::Core { .. } => ("reliable", Weight::Required),
         Expected::Supplemental => ("follows", Weight::Weighted(2)),
         Expected::Rated(importance) => ("reliable", weighted(importance)),
         Expected::Technology => ("reliable", Weight::Weighted(2)),
-    })
+    }
 }
 
-fn senior(expected: Expected, in_projects: bool) -> Option<(&'static str, Weight)> {
-    Some(match expected {
+fn senior(expected: Expected, in_projects: bool) -> (&'static str, Weight) {
+    match expected {
         Expected::Core { heavy: true } => ("teaches", Weight::Required),
         Expected::Core { heavy: false } if in_projects => ("delivers", Weight::Required),
         Expected::Core { heavy: false } => ("reliable", Weight::Required),
-        Expected::Supplemental => ("reliable", Weight::Weighted(3)),
         Expected::Rated(importance) if importance >= 4.0 => ("teaches", weighted(importance)),
         Expected::Rated(importance) => ("reliable", weighted(importance)),
-        Expected::Technology => ("reliable", Weight::Weighted(3)),
-    })
+        Expected::Supplemental | Expected::Technology => ("reliable", Weight::Weighted(3)),
+    }
 }
 
 /// An importance of 1 to 5 as a weight of 1 to 5.
@@ -122,13 +125,14 @@ mod tests {
         for expected in [
             Expected::Core { heavy: true },
             Expected::Core { heavy: false },
+            Expected::Supplemental,
             Expected::Rated(4.2),
             Expected::Technology,
         ] {
             for in_projects in [false, true] {
                 let rungs: Vec<_> = [newly_started, practitioner, senior]
                     .iter()
-                    .map(|asks| asks(expected, in_projects).and_then(|(rung, _)| place(rung)))
+                    .map(|asks| place(asks(expected, in_projects).0))
                     .collect();
                 assert!(rungs.is_sorted() && rungs[0].is_some(), "{expected:?} {rungs:?}");
             }

@@ -71,7 +71,7 @@ pub(super) fn draft(catalogue: &Catalogue, code: &str) -> Result<Framework, Draf
         });
     };
 
-    let content = competencies::content(catalogue, occupation, groups);
+    let content = competencies::content(catalogue, occupation, &groups);
     Ok(Framework {
         metier_framework: FORMAT,
         family,

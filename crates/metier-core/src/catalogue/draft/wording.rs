@@ -61,9 +61,9 @@ const ANNOUNCING: [&str; 6] = [
 ];
 
 /// Words a name does not end with.
-const DANGLING: [&str; 17] = [
+const DANGLING: [&str; 25] = [
     "and", "or", "the", "a", "an", "of", "to", "for", "with", "in", "on", "by", "from", "as", "at", "their",
-    "about",
+    "about", "that", "is", "are", "which", "who", "whether", "designed", "intended",
 ];
 
 /// A statement as a short name: its first clause, without the stop at the end.
