@@ -47,7 +47,7 @@ pub(crate) fn bakery() -> Catalogue {
             general.into(),
             Element {
                 name: name.into(),
-                description: String::new(),
+                ..Element::default()
             },
         );
         catalogue.activities.insert(

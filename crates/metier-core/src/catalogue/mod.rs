@@ -95,12 +95,14 @@ pub struct WorkActivity {
 }
 
 /// An element of the content model.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Element {
     /// Its name.
     pub name: String,
     /// What it means; may be empty.
     pub description: String,
+    /// Mean importance over the occupations it is rated in, 1 to 5; absent where nobody rated it.
+    pub usual: Option<f64>,
 }
 
 /// A skill or knowledge area as it matters in one occupation.

@@ -1,12 +1,12 @@
 //! Practices and competencies of a draft.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grouping::{Group, nearness};
 use super::task_weight;
+use super::technology::technologies;
 use super::wording::{longer_name, practice_name, sentence_case, statement_name};
-use crate::catalogue::{Catalogue, Occupation, Rated, Technology};
+use crate::catalogue::{Catalogue, Occupation, Rated};
 use crate::framework::{
     Competency, Frequency, Grain, Kind, Layer, Practice, Provenance, ProvenanceKind, Retention,
 };
@@ -20,10 +20,6 @@ const TASKS: usize = 38;
 const RATED: usize = 6;
 /// Importance from which a skill or a knowledge area is taken, of 5.
 const IMPORTANT: f64 = 3.5;
-/// Sorts of technology at most.
-const TECHNOLOGY: usize = 3;
-/// Products named of one sort of technology.
-const PRODUCTS: usize = 6;
 
 /// What a draft holds, and what it left out.
 pub(super) struct Content {
@@ -229,7 +225,7 @@ impl Building<'_> {
 
     /// The practice of knowing the field: its knowledge areas and the technology used in it.
     fn field(&mut self) {
-        let knowledge = self.important(&self.occupation.knowledge, |o| &o.knowledge);
+        let knowledge = self.important(&self.occupation.knowledge);
         let technology = technologies(self.occupation);
         let (name, summary) = match (knowledge.is_empty(), technology.is_empty()) {
             (true, true) => return,
@@ -256,7 +252,7 @@ impl Building<'_> {
     /// Each important skill joins the practice whose work activities it serves.
     fn skills(&mut self, groups: &[Group]) {
         let last = self.by_practice.len().saturating_sub(1);
-        for rated in self.important(&self.occupation.skills, |o| &o.skills) {
+        for rated in self.important(&self.occupation.skills) {
             let serves = self.catalogue.skill_serves.get(&rated.element);
             let at = (0..groups.len())
                 .filter(|&g| serves.is_some_and(|all| all.iter().any(|general| groups[g].holds(general))))
@@ -269,13 +265,13 @@ impl Building<'_> {
 
     /// The rated elements that matter, those first that matter more here than elsewhere: reading matters
     /// in every occupation, and says little about this one.
-    fn important(&mut self, rated: &[Rated], of: fn(&Occupation) -> &Vec<Rated>) -> Vec<Rated> {
+    fn important(&mut self, rated: &[Rated]) -> Vec<Rated> {
         let usual = |element: &str| {
-            let all = self.catalogue.occupations.iter().flat_map(of);
-            let (sum, count) = all
-                .filter(|r| r.element == element)
-                .fold((0.0, 0.0), |(sum, count), r| (sum + r.importance, count + 1.0));
-            sum / f64::max(count, 1.0)
+            self.catalogue
+                .elements
+                .get(element)
+                .and_then(|e| e.usual)
+                .unwrap_or(0.0)
         };
         let mut found: Vec<(f64, &Rated)> = rated
             .iter()
@@ -318,14 +314,15 @@ impl Building<'_> {
 }
 
 /// What is said of a competency before it has an id.
-struct Said {
-    name: String,
-    looks_like: String,
-    kind: Kind,
-    reference: String,
-    frequency: Frequency,
-    foundation: bool,
-    importance: Option<f64>,
+pub(super) struct Said {
+    pub(super) name: String,
+    pub(super) looks_like: String,
+    pub(super) kind: Kind,
+    /// Where in the release.
+    pub(super) reference: String,
+    pub(super) frequency: Frequency,
+    pub(super) foundation: bool,
+    pub(super) importance: Option<f64>,
 }
 
 /// Name and summary of a group's practice.
@@ -377,66 +374,6 @@ fn kind_of_skill(element: &str) -> Kind {
         Kind::Interpersonal
     } else {
         Kind::Technical
-    }
-}
-
-/// The sorts of technology that matter most: asked for in this occupation's adverts, else in many.
-fn technologies(occupation: &Occupation) -> Vec<Said> {
-    let mut sorts: BTreeMap<&str, Vec<&Technology>> = BTreeMap::new();
-    for technology in &occupation.technology {
-        sorts.entry(&technology.category).or_default().push(technology);
-    }
-    let wanted = |products: &[&Technology]| {
-        products
-            .iter()
-            .map(|t| 3 * usize::from(t.in_demand) + 2 * usize::from(t.hot))
-            .sum::<usize>()
-    };
-    let mut sorts: Vec<(&str, Vec<&Technology>)> = sorts.into_iter().collect();
-    sorts.sort_by_key(|(name, products)| (Reverse(wanted(products)), Reverse(products.len()), *name));
-    let hot_sorts = sorts.iter().filter(|(_, products)| wanted(products) > 0).count();
-    sorts
-        .into_iter()
-        .take(hot_sorts.clamp(1, TECHNOLOGY))
-        .map(|(sort, products)| use_of(sort, products))
-        .collect()
-}
-
-fn use_of(sort: &str, mut products: Vec<&Technology>) -> Said {
-    products.sort_by_key(|t| (!t.in_demand, !t.hot, t.name.to_lowercase()));
-    let named: Vec<&str> = products.iter().take(PRODUCTS).map(|t| t.name.as_str()).collect();
-    let more = match products.len() - named.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let asked: Vec<&str> = products
-        .iter()
-        .filter(|t| t.in_demand)
-        .take(PRODUCTS)
-        .map(|t| t.name.as_str())
-        .collect();
-    let adverts = if asked.is_empty() {
-        String::new()
-    } else {
-        format!(" Adverts for this occupation often ask for {}.", asked.join(", "))
-    };
-    // "Data base software" begins small within a sentence, "CAD software" does not.
-    let mut letters = sort.chars();
-    let first = letters.next();
-    let lower = match first {
-        Some(first) if letters.clone().next().is_some_and(char::is_lowercase) => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => sort.to_owned(),
-    };
-    Said {
-        name: statement_name(&format!("Use {lower}")),
-        looks_like: format!("Works with tools such as {}{more}.{adverts}", named.join(", ")),
-        kind: Kind::Technical,
-        reference: format!("technology {sort}"),
-        frequency: Frequency::NotCountable,
-        foundation: false,
-        importance: None,
     }
 }
 

@@ -9,6 +9,7 @@ mod grouping;
 mod levels;
 mod nearest;
 mod note;
+mod technology;
 mod wording;
 
 use super::{Catalogue, Occupation, Task, full_code};
