@@ -13,9 +13,11 @@
 //! ```
 
 pub mod attempts_csv;
+pub mod catalogue_file;
 pub mod delimited;
 pub mod framework_yaml;
 pub mod journal_file;
+pub mod onet;
 pub mod pasted;
 mod problem;
 
