@@ -2,7 +2,7 @@
 
 use metier_core::standing::Missing;
 
-use super::{Words, capital, kind, number, percent, plural};
+use super::{Words, capital, kinds, number, percent, plural};
 
 impl Words<'_> {
     /// What is missing, in a sentence.
@@ -37,22 +37,21 @@ impl Words<'_> {
                 leading_others,
                 confirmed_by,
             } => {
-                let what = match of.as_slice() {
-                    [] => "example".to_owned(),
-                    kinds => kinds.iter().map(|k| kind(*k)).collect::<Vec<_>>().join(" or "),
-                };
+                let what = examples(*more, of, *leading_others);
                 let led = if *leading_others {
-                    ", larger, with others working under you"
+                    ", with others working under you"
                 } else {
                     ""
                 };
-                let n = number(u64::from(*more));
                 let who = if confirmed_by.is_empty() {
-                    ", with a file, a link or somebody's word".to_owned()
+                    "somebody"
                 } else {
-                    format!(", shown by a file, a link or the word of {confirmed_by}")
+                    confirmed_by
                 };
-                format!("{} more: {what}{led}{who}.", capital(&n))
+                format!(
+                    "{}{led}: shown by a file, a link or the word of {who}.",
+                    capital(&what)
+                )
             }
             Missing::Backing {
                 evidence,
@@ -113,16 +112,7 @@ impl Words<'_> {
                 of,
                 leading_others,
                 ..
-            } => {
-                let what = of.first().map_or("example", |k| kind(*k));
-                let larger = if *leading_others { "larger " } else { "" };
-                let many = if *more == 1 || what.ends_with('g') {
-                    ""
-                } else {
-                    "s"
-                };
-                format!("{} {larger}{what}{many}", number(u64::from(*more)))
-            }
+            } => examples(*more, of, *leading_others),
             Missing::Backing { .. } => "something to show for it".into(),
             Missing::LearnerUnaided { .. } => "a learner who does it unaided".into(),
             Missing::Credential => "the credential".into(),
@@ -138,4 +128,16 @@ impl Words<'_> {
             Missing::Use => "one fresh use".into(),
         }
     }
+}
+
+/// "two more projects", "one larger project", "one more example".
+pub(super) fn examples(more: u32, of: &[metier_core::framework::EvidenceKind], larger: bool) -> String {
+    let n = u64::from(more);
+    let what = match of {
+        [] if n == 1 => "example".to_owned(),
+        [] => "examples".to_owned(),
+        of => of.iter().map(|k| kinds(*k, n)).collect::<Vec<_>>().join(" or "),
+    };
+    let sort = if larger { "larger" } else { "more" };
+    format!("{} {sort} {what}", number(n))
 }

@@ -3,6 +3,8 @@
 //! The core says *why* as structured values; this module says them in plain English. It never adds a
 //! fact of its own. The words on pages are not the model's: a rung is called by its name or a "step".
 
+mod change;
+mod fact;
 mod missing;
 mod next;
 mod reason;
@@ -14,15 +16,17 @@ use jiff::civil::Date;
 use metier_core::evidence::Evidence;
 use metier_core::framework::{EvidenceKind, Framework};
 use metier_core::id::{CompetencyId, EntryId, LevelId, PracticeId, RungId};
-use metier_core::journal::{Entry, Fact, view};
+use metier_core::journal::{Arrival, Entry, Fact, view};
 use metier_core::rating::Role;
 use metier_core::standing::{Grade, State};
+
+pub use change::Changed;
 
 /// Names for the ids that derived values carry.
 #[derive(Debug)]
 pub struct Words<'a> {
     framework: &'a Framework,
-    evidence: HashMap<EntryId, &'a Evidence>,
+    evidence: HashMap<EntryId, (&'a Evidence, Date)>,
     today: Date,
 }
 
@@ -33,7 +37,7 @@ impl<'a> Words<'a> {
             .facts
             .into_iter()
             .filter_map(|fact| match fact.fact() {
-                Fact::Evidence(evidence) => Some((fact.root, &**evidence)),
+                Fact::Evidence(evidence) => Some((fact.root, (&**evidence, fact.occurred_on()))),
                 _ => None,
             })
             .collect();
@@ -79,11 +83,16 @@ impl<'a> Words<'a> {
         self.framework.level(id).map_or(id.as_str(), |l| &l.name)
     }
 
+    /// The day of a piece of evidence; `None` when it was taken back.
+    pub fn happened_on(&self, id: &EntryId) -> Option<Date> {
+        self.evidence.get(id).map(|(_, on)| *on)
+    }
+
     /// The title of a piece of evidence.
     pub fn evidence<'s>(&'s self, id: &'s EntryId) -> &'s str {
         self.evidence
             .get(id)
-            .map_or("something taken back since", |e| &e.title)
+            .map_or("something taken back since", |(e, _)| &e.title)
     }
 }
 
@@ -111,6 +120,15 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
+/// How somebody's word arrived.
+pub fn arrival(arrival: Arrival) -> &'static str {
+    match arrival {
+        Arrival::Signed => "signed",
+        Arrival::ByLink => "by link",
+        Arrival::Relayed => "relayed by you",
+    }
+}
+
 /// A kind of evidence in words, as one example of it.
 pub fn kind(kind: EvidenceKind) -> &'static str {
     match kind {
@@ -124,6 +142,32 @@ pub fn kind(kind: EvidenceKind) -> &'static str {
         EvidenceKind::Credential => "credential",
         EvidenceKind::Learning => "learning",
         EvidenceKind::Recognition => "recognition",
+    }
+}
+
+/// One or several examples of a kind: "project", "projects".
+pub fn kinds(kind: EvidenceKind, n: u64) -> &'static str {
+    match (kind, n) {
+        (EvidenceKind::Attempts, 1) => "clean attempt",
+        (EvidenceKind::Attempts, _) => "clean attempts",
+        (EvidenceKind::Accomplishment, 1) => "accomplishment",
+        (EvidenceKind::Accomplishment, _) => "accomplishments",
+        (EvidenceKind::Project, 1) => "project",
+        (EvidenceKind::Project, _) => "projects",
+        (EvidenceKind::Teaching, 1) => "teaching after which somebody does it unaided",
+        (EvidenceKind::Teaching, _) => "teachings after which somebody does it unaided",
+        (EvidenceKind::Communication, 1) => "talk, article or report",
+        (EvidenceKind::Communication, _) => "talks, articles or reports",
+        (EvidenceKind::Incident, 1) => "problem solved",
+        (EvidenceKind::Incident, _) => "problems solved",
+        (EvidenceKind::Ownership, 1) => "responsibility",
+        (EvidenceKind::Ownership, _) => "responsibilities",
+        (EvidenceKind::Credential, 1) => "credential",
+        (EvidenceKind::Credential, _) => "credentials",
+        (EvidenceKind::Learning, 1) => "course or self-study put to use",
+        (EvidenceKind::Learning, _) => "courses or self-studies put to use",
+        (EvidenceKind::Recognition, 1) => "recognition",
+        (EvidenceKind::Recognition, _) => "recognitions",
     }
 }
 
@@ -189,6 +233,11 @@ pub fn day(date: Date) -> String {
 /// A day without its year: "3 February".
 pub fn short_day(date: Date) -> String {
     format!("{} {}", date.day(), month(date))
+}
+
+/// A month: "June 2027".
+pub fn month_of(date: Date) -> String {
+    format!("{} {}", month(date), date.year())
 }
 
 fn month(date: Date) -> &'static str {

@@ -3,7 +3,7 @@
 use metier_core::next_step::{Closes, Doing, Step};
 use metier_core::standing::Missing;
 
-use super::{Words, capital, hours, kind, number, plural};
+use super::{Words, capital, hours, plural};
 
 impl Words<'_> {
     /// What to do, in a sentence.
@@ -33,9 +33,8 @@ impl Words<'_> {
                         leading_others,
                         ..
                     } => {
-                        let what = of.first().map_or("example", |k| kind(*k));
-                        let larger = if *leading_others { "larger " } else { "" };
-                        format!("Record {} {larger}{what}: {name}.", number(u64::from(*more)))
+                        let what = super::missing::examples(*more, of, *leading_others);
+                        format!("Record {what}: {name}.")
                     }
                     other => ended(&self.missing(other)),
                 }

@@ -3,7 +3,7 @@
 use metier_core::framework::Criterion;
 use metier_core::standing::Reason;
 
-use super::{Words, chance, day, list, number, percent, plural, role};
+use super::{Words, chance, day, number, percent, plural, role};
 
 impl Words<'_> {
     /// Why, in a sentence.
@@ -36,17 +36,23 @@ impl Words<'_> {
                 confirmed,
                 needed,
             } => {
-                let mut said = format!(
-                    "{} of the {} asked for",
-                    super::capital(&number(u64::from(*counted))),
-                    number(u64::from(*needed))
-                );
-                if confirmed > &0 {
-                    said += &format!("; {} confirmed", number(u64::from(*confirmed)));
-                } else if backed < counted {
-                    said += &format!("; {} with something to show for it", number(u64::from(*backed)));
-                }
-                said + "."
+                let mut said = if *needed == 1 {
+                    plural(u64::from(*counted), "example", "examples")
+                } else {
+                    format!(
+                        "{} of the {} asked for",
+                        number(u64::from(*counted)),
+                        number(u64::from(*needed))
+                    )
+                };
+                said += &match (*confirmed, *backed) {
+                    (0, 0) => ", not confirmed, and nothing to show for it yet".to_owned(),
+                    (0, n) if n == *counted => ", with something to show for it".to_owned(),
+                    (0, n) => format!(", {} with something to show for it", number(u64::from(n))),
+                    (n, _) if n == *counted => ", confirmed".to_owned(),
+                    (n, _) => format!(", {} confirmed", number(u64::from(n))),
+                };
+                super::capital(&said) + "."
             }
             Reason::Confirmed {
                 by,
@@ -104,6 +110,17 @@ impl Words<'_> {
         }
     }
 
+    /// What a piece of evidence carries where it is the strongest; `None` when leaving it out changes
+    /// nothing to speak of.
+    pub fn carried(&self, carried: &crate::Carried) -> Option<String> {
+        if carried.proof {
+            return Some("Your proof here: without it, this would not be proven.".into());
+        }
+        let (with, without) = (chance(carried.with), chance(carried.without));
+        (with != without && carried.with > carried.without)
+            .then(|| format!("Your strongest proof here; without it, likely drops from {with} to {without}."))
+    }
+
     /// What a criterion asks for, in a sentence.
     pub fn criterion(&self, criterion: &Criterion) -> String {
         match criterion {
@@ -127,40 +144,38 @@ impl Words<'_> {
                 leading_others,
                 confirmed_by,
             } => {
-                let kinds: Vec<String> = of.iter().map(|k| super::kind(*k).to_owned()).collect();
-                let what = if kinds.is_empty() {
-                    "example".into()
-                } else {
-                    kinds.join(" or ")
+                let n = u64::from(*at_least);
+                let kinds: Vec<&str> = of.iter().map(|k| super::kinds(*k, n)).collect();
+                let what = match kinds.as_slice() {
+                    [] => super::plural(n, "example", "examples"),
+                    kinds => format!("{} {}", number(n), kinds.join(" or ")),
                 };
                 let mut said = if *in_a_row {
-                    format!(
-                        "The last {} accepted without rework",
-                        number(u64::from(*at_least))
-                    )
+                    format!("The last {} accepted without rework", number(n))
                 } else {
-                    let many = if *at_least == 1 { "" } else { " each counted once" };
-                    format!(
-                        "{} of this kind: {what}{many}",
-                        super::capital(&plural(u64::from(*at_least), "example", "examples"))
-                    )
+                    super::capital(&what)
+                        + if n == 1 {
+                            " that came off"
+                        } else {
+                            " that came off, each shown or confirmed"
+                        }
                 };
                 if *leading_others {
-                    said += ", with others working under you";
+                    said = format!(
+                        "{}, larger and with others working under you",
+                        super::capital(&what)
+                    );
                 }
                 said + "." + &by(confirmed_by)
             }
             Criterion::Attested { of, confirmed_by } => {
-                let kinds: Vec<String> = of.iter().map(|k| super::kind(*k).to_owned()).collect();
-                let said = if kinds.is_empty() {
-                    "One example somebody saw, or that you can show.".to_owned()
+                let kinds: Vec<String> = of.iter().map(|k| super::kinds(*k, 1).to_owned()).collect();
+                let what = if kinds.is_empty() {
+                    "example".to_owned()
                 } else {
-                    format!(
-                        "One example of {} that somebody saw, or that you can show.",
-                        list(&kinds)
-                    )
+                    kinds.join(" or ")
                 };
-                said + &by(confirmed_by)
+                format!("One {what} that somebody saw, or that you can show.") + &by(confirmed_by)
             }
             Criterion::Held { .. } => "A credential you hold, not lapsed.".into(),
             Criterion::Owned { confirmed_by } => {

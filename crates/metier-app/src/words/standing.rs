@@ -1,10 +1,11 @@
 //! A standing in words: the headline, a competency's line, the answer to "am I there?".
 
 use metier_core::standing::{
-    CompetencyStanding, Missing, Probably, Reason, Standing, State, TargetVerdict, Verdict,
+    CompetencyStanding, CredentialStanding, CredentialState, Effort, Missing, Probably, Reason, Standing,
+    State, TargetVerdict, Verdict,
 };
 
-use super::{Words, ago, capital, list, number, plural};
+use super::{Words, ago, capital, day, list, number, plural};
 
 impl Words<'_> {
     /// The sentence at the head of the page.
@@ -81,6 +82,14 @@ impl Words<'_> {
             .map_or_else(|| "nothing yet".into(), |rung| self.rung(rung).to_owned())
     }
 
+    /// "Proven Delivers", "nothing proven yet".
+    pub fn proven_short(&self, standing: &CompetencyStanding) -> String {
+        standing.proven.as_ref().map_or_else(
+            || "nothing proven yet".into(),
+            |rung| format!("proven: {}", self.rung(rung)),
+        )
+    }
+
     /// The line under a competency's name: the one thing worth knowing about it.
     pub fn line(&self, standing: &CompetencyStanding) -> String {
         let disputed = standing.rungs.iter().find(|r| r.state == State::Disputed);
@@ -114,7 +123,7 @@ impl Words<'_> {
             }
             Verdict::CannotTell { .. } => "Your own view, nothing behind it yet.".into(),
             Verdict::NotYet { missing } => match missing.as_slice() {
-                [only] => format!(
+                [only] if only.what.one_example() => format!(
                     "One example away from an answer on \u{201c}{}\u{201d}: {}.",
                     self.rung(&only.rung),
                     self.missing_short(&only.what)
@@ -212,5 +221,47 @@ impl Words<'_> {
             ),
         };
         Some(format!("{who} {points}"))
+    }
+
+    /// Effort made, which is not level reached.
+    pub fn effort(&self, effort: &Effort) -> String {
+        if effort.entries == 0 {
+            return "Nothing recorded yet.".into();
+        }
+        let counted = |n: u64, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+        let mut parts = vec![counted(
+            u64::from(effort.entries),
+            "thing recorded",
+            "things recorded",
+        )];
+        if effort.attempts > 0 {
+            parts.push(counted(effort.attempts, "attempt logged", "attempts logged"));
+        }
+        let given = effort.hours.get().round();
+        if given > 0.0 {
+            parts.push(format!("{given} hours noted"));
+        }
+        capital(&format!("{}.", list(&parts)))
+    }
+
+    /// A credential that asks for attention: one that lapses soon, has lapsed, or is missing though
+    /// it is required.
+    pub fn credential(&self, standing: &CredentialStanding) -> Option<String> {
+        let asked = self
+            .framework
+            .credentials
+            .iter()
+            .find(|c| c.id == standing.credential)?;
+        let name = &asked.name;
+        match (standing.state, standing.expires) {
+            (CredentialState::Expiring, Some(on)) => Some(format!("{name} lapses on {}.", day(on))),
+            (CredentialState::Expiring, None) => Some(format!("{name} lapses soon.")),
+            (CredentialState::Lapsed, Some(on)) => Some(format!("{name} lapsed on {}.", day(on))),
+            (CredentialState::Lapsed, None) => Some(format!("{name} has lapsed.")),
+            (CredentialState::Missing, _) if asked.required => {
+                Some(format!("{name} is asked for, and nothing shows it yet."))
+            }
+            (CredentialState::Missing | CredentialState::Held, _) => None,
+        }
     }
 }

@@ -180,3 +180,19 @@ pub enum Missing {
     /// One use.
     Use,
 }
+
+impl Missing {
+    /// True when one example, or one word of somebody, would settle it.
+    pub fn one_example(&self) -> bool {
+        match self {
+            Self::CleanAttempts { more, .. } => *more == 1,
+            Self::Days { more } | Self::Examples { more, .. } | Self::Judgement { more, .. } => *more <= 1,
+            Self::Backing { .. }
+            | Self::LearnerUnaided { .. }
+            | Self::Ownership { .. }
+            | Self::Answer { .. }
+            | Self::Use => true,
+            Self::Credential | Self::Renewal { .. } | Self::FreshProof => false,
+        }
+    }
+}

@@ -113,7 +113,9 @@ pub(super) fn target(
                     Verdict::NotYet { missing: items } | Verdict::CannotTell { missing: items, .. } => {
                         missing |= matches!(verdict, Verdict::NotYet { .. });
                         unknown |= matches!(verdict, Verdict::CannotTell { .. });
-                        if items.len() == 1 {
+                        if let [only] = items.as_slice()
+                            && only.what.one_example()
+                        {
                             target.one_away.push(competency.competency.clone());
                         }
                     }
