@@ -1,5 +1,8 @@
 //! The laws of the journal: what merging, verifying and reading promise, whatever was recorded.
 
+// In a test, what does not hold may panic.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::collections::BTreeSet;
 
 use ed25519_dalek::SigningKey;
@@ -49,7 +52,7 @@ impl Writing {
             chain,
             sequence: last.map_or(1, |e| e.link.sequence + 1),
             previous: last.map_or(Digest::ZERO, |e| e.digest),
-            recorded_at: at(number as i64),
+            recorded_at: at(i64::try_from(number).unwrap()),
             salt: Salt(number.to_be_bytes()),
         };
         self.entries.push(draft.record(&place, &LIMITS).unwrap());
@@ -136,7 +139,7 @@ fn journal() -> impl Strategy<Value = Vec<Sealed>> {
             if sign && let Some(last) = writing.entries.pop() {
                 writing
                     .entries
-                    .push(last.signed(&SigningKey::from_bytes(&[chain as u8; 32])));
+                    .push(last.signed(&SigningKey::from_bytes(&[u8::try_from(chain).unwrap(); 32])));
             }
         }
         writing.entries
@@ -323,7 +326,7 @@ fn an_id_used_twice_is_found() {
     let mut elsewhere = three();
     elsewhere.truncate(1);
     entries.push(resealed(elsewhere.remove(0), |e| {
-        e.link.chain = ChainId(Uuid::from_u128(2))
+        e.link.chain = ChainId(Uuid::from_u128(2));
     }));
     assert_eq!(found(&entries), [(id(0), Damage::SameId)]);
 }
@@ -614,6 +617,7 @@ fn what_lies_in_the_future_is_not_recorded() {
 }
 
 #[test]
+#[allow(clippy::excessive_precision, reason = "as the RFC writes it")]
 fn canonical_form_is_rfc_8785() {
     let cases = [
         // RFC 8785, section 3.2.2 and 3.2.3.

@@ -1,6 +1,9 @@
 //! How fast journal files are written and read, in entries a second:
 //! `cargo bench -p metier-exchange --bench journal_file`.
 
+// In a test, what does not hold may panic.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::hint::black_box;
 use std::io::Cursor;
 

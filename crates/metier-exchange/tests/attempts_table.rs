@@ -1,5 +1,8 @@
 //! The attempts table: what is read, and what is refused with which line.
 
+// In a test, what does not hold may panic.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use jiff::civil::{Date, date};
 use metier_exchange::attempts_csv::{AttemptsRow, COLUMNS, FILE_MAX, ROWS_MAX, read, template, write};
 use proptest::prelude::*;
@@ -152,10 +155,8 @@ fn what_is_not_such_a_table_is_refused_with_the_reason() {
 
 #[test]
 fn more_rows_than_the_limit_are_refused() {
-    let mut text = String::from("date,attempts,clean,minutes\n");
-    for i in 0..=ROWS_MAX {
-        text.push_str(&format!("2026-01-31,5,4,{i}\n"));
-    }
+    let rows: Vec<String> = (0..=ROWS_MAX).map(|i| format!("2026-01-31,5,4,{i}")).collect();
+    let text = format!("date,attempts,clean,minutes\n{}", rows.join("\n"));
     assert!(refused(&text)[0].contains("more than 100000 rows"));
 }
 

@@ -1,6 +1,10 @@
 //! The framework document: what is read, written and refused.
 
+// In a test, what does not hold may panic.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use metier_core::framework::{
     Activity, ActivityKind, Competency, Criterion, EvidenceKind, Expectation, FORMAT, Framework, Frequency,
@@ -225,7 +229,7 @@ fn hostile_documents_are_refused_with_the_reason() {
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for i in 1..12 {
         let list = vec![format!("*a{}", i - 1); 10].join(", ");
-        bomb.push_str(&format!("a{i}: &a{i} [{list}]\n"));
+        writeln!(bomb, "a{i}: &a{i} [{list}]").unwrap();
     }
     let said = refused(format!(
         "family: f\nversion: 1\ntitle: t\npractices: []\ncompetencies: []\n{bomb}"
@@ -236,8 +240,8 @@ fn hostile_documents_are_refused_with_the_reason() {
             .replace("a11:", "practices:"),
     );
     assert!(!said[0].is_empty());
-    let wide: String = (0..300).map(|i| format!("k{i}: &k{i} 1\n")).collect();
-    assert!(!refused(wide)[0].is_empty());
+    let wide: Vec<String> = (0..300).map(|i| format!("k{i}: &k{i} 1")).collect();
+    assert!(!refused(wide.join("\n"))[0].is_empty());
 }
 
 fn slug<T: std::fmt::Debug>(new: impl Fn(String) -> T) -> impl Strategy<Value = T> {
@@ -535,4 +539,10 @@ proptest! {
         bytes.splice(at..(at + with.len()).min(template().len()), with.bytes());
         let _ = read(&bytes);
     }
+}
+
+#[test]
+fn the_documentation_shows_the_template_as_it_is() {
+    let page = include_str!("../../../docs/framework-format.md");
+    assert!(page.contains(&format!("```yaml\n{}```\n", template())));
 }

@@ -1,5 +1,8 @@
 //! The journal file: what is written is read back whole, and everything else is refused by line.
 
+// In a test, what does not hold may panic.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod writing;
 
 use std::io::{Cursor, Read, Write};
@@ -497,4 +500,13 @@ fn the_first_line_is_as_documented() {
     assert_eq!(lines()[0], expected);
     let parsed: Header = serde_json::from_str(&expected).unwrap();
     assert_eq!(parsed, header(&entries));
+}
+
+/// A file of format 1 as it was first written: every later program must read it.
+#[test]
+fn the_first_format_is_read_for_ever() {
+    let kept = include_bytes!("fixtures/journal-format-1.zip");
+    let read = reading(kept).unwrap();
+    assert_eq!(read.entries, entries());
+    assert_eq!(read.attachments, attachments());
 }

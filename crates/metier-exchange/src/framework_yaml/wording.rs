@@ -46,7 +46,21 @@ fn wording(error: &Error) -> DocumentProblem {
             unexpected, expected, ..
         } => DocumentProblem::new(
             format!("{} does not fit here", shown(unexpected)),
-            format!("expected {expected}"),
+            format!("expected {}", sort_of(expected)),
+        ),
+        Error::InvalidScalar { ty, .. } => {
+            DocumentProblem::new(format!("this is not {}", sort_of(ty)), "correct the value")
+        }
+        Error::Unexpected { expected, .. } => DocumentProblem::new(
+            format!("{} is expected here", sort_of(expected)),
+            "check the indentation and the brackets",
+        ),
+        Error::NullIntoString { .. } => {
+            DocumentProblem::new("there is no value here", "write one, or take the line away")
+        }
+        Error::UnknownAnchor { .. } => DocumentProblem::new(
+            "a value that begins with * repeats an earlier one, and there is none of that name",
+            "put the text in quotation marks",
         ),
         Error::InvalidBooleanStrict { .. } => {
             DocumentProblem::new("this must be yes or no", "write true or false")
@@ -80,11 +94,24 @@ fn wording(error: &Error) -> DocumentProblem {
     }
 }
 
+/// What the parser calls a sort of value, as a person would.
+fn sort_of(expected: &str) -> &str {
+    match expected {
+        "u8" | "u32" | "u64" | "i64" => "a whole number",
+        "f64" => "a number",
+        "bool" | "a boolean" => "true or false",
+        "string scalar" | "a string" => "a text",
+        "mapping start" => "a map (lines of `name: value`, further indented)",
+        "sequence start" => "a list (lines that begin with `- `, or [a, b])",
+        other => other,
+    }
+}
+
 /// What helps against what people get wrong most: indentation, and texts that need quotation marks.
 fn remedy_of(error: &Error) -> &'static str {
     match error {
         Error::Message { msg, .. } if msg.contains("is not an id") => "",
-        Error::Message { .. } | Error::ExternalMessage { .. } | Error::Unexpected { .. } => {
+        Error::Message { .. } | Error::ExternalMessage { .. } => {
             "check the indentation, and put a text that contains `: ` or begins with a sign in quotation marks"
         }
         _ => "",

@@ -29,13 +29,10 @@ pub(super) fn places<R: Read + Seek>(
 ) -> Result<BTreeMap<Digest, usize>, JournalFileError> {
     let mut places = BTreeMap::new();
     for index in 0..zip.len() {
-        let name = match zip.name_for_index(index) {
-            Some(Ok(name)) => name,
-            _ => {
-                return Err(JournalFileError::damaged(
-                    "a file in the archive has no readable name",
-                ));
-            }
+        let Some(Ok(name)) = zip.name_for_index(index) else {
+            return Err(JournalFileError::damaged(
+                "a file in the archive has no readable name",
+            ));
         };
         if name == LINES || name == ATTACHMENTS {
             continue;
