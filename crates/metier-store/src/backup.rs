@@ -1,6 +1,6 @@
 //! A consistent copy of a journal file while it is being written.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::open::{make_private_file, sqlite_options};
+use crate::open::{keep_name, make_private_file, sqlite_options};
 
 impl Store {
     /// Copies the journal, as it is at this moment, into a new file at `path`: a journal file like any
@@ -36,7 +36,7 @@ impl Store {
         fs::rename(&partial.0, &name.0).map_err(StoreError::file(path))?;
         partial.keep();
         name.keep();
-        sync_folder_of(path).map_err(StoreError::file(path))
+        keep_name(path).map_err(StoreError::file(path))
     }
 }
 
@@ -76,15 +76,4 @@ fn beside(path: &Path) -> PathBuf {
 
 fn sync(path: &Path) -> io::Result<()> {
     OpenOptions::new().write(true).open(path)?.sync_all()
-}
-
-/// Makes a new name in a folder durable. Only Unix can open a folder to do so.
-fn sync_folder_of(path: &Path) -> io::Result<()> {
-    if !cfg!(unix) {
-        return Ok(());
-    }
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => File::open(folder)?.sync_all(),
-        _ => File::open(".")?.sync_all(),
-    }
 }

@@ -5,9 +5,9 @@ use std::fmt;
 use jiff::Timestamp;
 use metier_core::id::{ChainId, JournalId};
 
+use crate::change::{Change, Halt, Scope};
 use crate::error::StoreError;
 use crate::row::{Columns, id, text, time};
-use crate::write::{Change, Halt, Scope};
 use crate::{Store, on};
 
 /// A journal: everything known about one subject.

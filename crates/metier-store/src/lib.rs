@@ -29,9 +29,11 @@
 
 mod attachment;
 mod backup;
+mod change;
 mod error;
 mod journal;
 mod open;
+mod packed;
 mod read;
 mod row;
 mod transaction;

@@ -88,7 +88,9 @@ impl Store {
     /// cannot be read or written.
     pub async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
         refuse_unfit(path).await?;
-        make_private_file(path)?;
+        if make_private_file(path)? {
+            keep_name(path).map_err(StoreError::file(path))?;
+        }
         let options = sqlite_options(path);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
@@ -287,6 +289,25 @@ pub(crate) fn make_private_file(path: &Path) -> Result<bool, StoreError> {
         Ok(_) => Ok(true),
         Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
         Err(e) => Err(StoreError::file(path)(e)),
+    }
+}
+
+/// Makes the name of a new file durable, and that of its folder, which may be new as well. (SQLite
+/// does so only for its log.) Only Unix can open a folder to do it.
+pub(crate) fn keep_name(path: &Path) -> std::io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    let above = |path: &Path| match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let folder = above(path);
+    std::fs::File::open(&folder)?.sync_all()?;
+    match std::fs::File::open(above(&folder)) {
+        Ok(parent) => parent.sync_all(),
+        // A folder above that we may not even read was not made by us just now.
+        Err(_) => Ok(()),
     }
 }
 

@@ -4,6 +4,7 @@ use metier_core::id::{ChainId, EntryId, JournalId};
 use metier_core::journal::{Entry, Link, Payload, Sealed};
 
 use crate::error::StoreError;
+use crate::packed;
 use crate::row::{Columns, count, digest, id, link, link_columns, sealed};
 use crate::write::ChainEnd;
 use crate::{Store, on};
@@ -90,6 +91,11 @@ impl Store {
             link_columns!(),
             ", digest, sig_key, signature, payload FROM entries WHERE journal = $1 ORDER BY chain, sequence"
         );
+        if let Self::Sqlite(database) = self
+            && let Some(entries) = packed::sealed(database, journal).await?
+        {
+            return Ok(entries);
+        }
         on!(Store, self, |database| {
             let rows = sqlx::query(SQL)
                 .bind(journal.0)
@@ -109,12 +115,17 @@ impl Store {
             link_columns!(),
             ", payload FROM entries WHERE journal = $1 AND payload IS NOT NULL ORDER BY recorded_at, id"
         );
+        if let Self::Sqlite(database) = self
+            && let Some(reading) = packed::entries(database, journal).await?
+        {
+            return Ok(reading);
+        }
         on!(Store, self, |database| {
-            let mut reading = Reading::default();
             let rows = sqlx::query(SQL)
                 .bind(journal.0)
                 .fetch_all(database.reader())
                 .await?;
+            let mut reading = Reading::with_room_for(rows.len());
             for row in &rows {
                 reading.take(link(row)?, row.bytes(7)?.unwrap_or_default());
             }
@@ -141,7 +152,14 @@ impl Store {
 }
 
 impl Reading {
-    fn take(&mut self, link: Link, payload: &[u8]) {
+    pub(crate) fn with_room_for(entries: usize) -> Self {
+        Self {
+            entries: Vec::with_capacity(entries),
+            unreadable: Vec::new(),
+        }
+    }
+
+    pub(crate) fn take(&mut self, link: Link, payload: &[u8]) {
         match serde_json::from_slice::<Payload>(payload) {
             Ok(payload) => self.entries.push(Entry { link, payload }),
             Err(e) => self.unreadable.push(Unreadable {

@@ -94,17 +94,21 @@ pub(crate) fn link(row: &impl Columns) -> Result<Link, sqlx::Error> {
 
 /// The entry in columns 0 to 10: the link, then digest, key, signature and payload.
 pub(crate) fn sealed(row: &impl Columns) -> Result<Sealed, sqlx::Error> {
-    let signature = match (text(row, 8)?, text(row, 9)?) {
+    Ok(Sealed {
+        link: link(row)?,
+        digest: digest(row, 7)?,
+        signature: signature(row, 8)?,
+        payload: text(row, 10)?,
+    })
+}
+
+/// The signature in two columns: its key, and itself.
+pub(crate) fn signature(row: &impl Columns, column: usize) -> Result<Option<Signature>, sqlx::Error> {
+    Ok(match (text(row, column)?, text(row, column + 1)?) {
         (None, None) => None,
         (key, signature) => Some(Signature {
             key: key.unwrap_or_default(),
             signature: signature.unwrap_or_default(),
         }),
-    };
-    Ok(Sealed {
-        link: link(row)?,
-        digest: digest(row, 7)?,
-        signature,
-        payload: text(row, 10)?,
     })
 }

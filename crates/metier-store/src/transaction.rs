@@ -9,10 +9,10 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Database, Executor, Pool, QueryBuilder};
 
 use crate::attachment::{Attachment, CHUNK, put_together};
+use crate::change::Held;
 use crate::journal::{Journal, Writer, subject_word};
 use crate::on;
 use crate::row::count;
-use crate::write::Held;
 
 /// Rows of one INSERT: few round trips, far below either database's limit of bound values.
 const ROWS: usize = 64;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use metier_core::id::EntryId;
 use metier_core::journal::verify;
-use metier_store::{Attachment, Store, StoreError};
+use metier_store::{AppendError, Attachment, Store, StoreError};
 use metier_testkit::{Ids, Pen};
 
 use crate::homes::{batch, begin};
@@ -44,26 +44,29 @@ async fn the_writer() {
     }
     for n in 0..enough {
         let kept = in_three_tries(async || {
-            let end = store.chain_end(pen.journal, pen.chain).await?;
-            let mut pen = pen.beside(seed * 1_000_000 + n);
-            pen.chain = shared().chain;
-            pen.continue_after(end.sequence, end.digest);
-            // One entry at a time, and now and then several with a file and an erasure.
-            let mut append = batch(vec![pen.attempts(&format!("{seed}: {n}"), 1, 1)]);
-            if n % 4 == 3 {
-                let mine = append.entries[0].link.id;
-                append.entries.push(pen.attempts("With a file", 2, 2));
-                append.entries.push(pen.erasure(mine));
-                append.attachments = vec![file(seed, n)];
-                let mut entries = std::mem::take(&mut append.entries);
-                entries[0] = entries[0].clone().erased();
-                append.entries = entries;
-            }
-            let ids: Vec<String> = append.entries.iter().map(|e| e.link.id.to_string()).collect();
-            match store.append(&append).await {
-                Ok(()) => Ok(ids),
-                Err(metier_store::AppendError::Store(e)) => Err(e),
-                Err(e) => panic!("{e}"),
+            loop {
+                let end = store.chain_end(pen.journal, pen.chain).await?;
+                let mut pen = pen.beside(seed * 1_000_000 + n);
+                pen.chain = shared().chain;
+                pen.continue_after(end.sequence, end.digest);
+                // One entry at a time, and now and then several with a file and an erasure.
+                let mut append = batch(vec![pen.attempts(&format!("{seed}: {n}"), 1, 1)]);
+                if n % 4 == 3 {
+                    let mine = append.entries[0].link.id;
+                    append.entries.push(pen.attempts("With a file", 2, 2));
+                    append.entries.push(pen.erasure(mine));
+                    append.attachments = vec![file(seed, n)];
+                    let mut entries = std::mem::take(&mut append.entries);
+                    entries[0] = entries[0].clone().erased();
+                    append.entries = entries;
+                }
+                let ids: Vec<String> = append.entries.iter().map(|e| e.link.id.to_string()).collect();
+                match store.append(&append).await {
+                    Ok(()) => return Ok(ids),
+                    Err(AppendError::Stale { .. }) => {}
+                    Err(AppendError::Store(e)) => return Err(e),
+                    Err(e) => panic!("{e}"),
+                }
             }
         });
         match kept.await {
@@ -172,6 +175,23 @@ async fn a_writer_killed_at_any_moment_loses_nothing_acknowledged() {
         total as u64 > kills,
         "the writers hardly got to write: {total} entries in {kills} runs"
     );
+}
+
+#[tokio::test]
+async fn two_processes_on_one_file_lose_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut writers = [1, 2].map(|seed| spawn(home.path(), seed, 40, &[]));
+    let mut acknowledged = BTreeSet::new();
+    for writer in &mut writers {
+        let (kept, lines) = heard(writer);
+        writer.wait().unwrap();
+        assert!(lines.iter().any(|l| l.contains("done")), "{lines:?}");
+        // Every fourth batch has three entries.
+        assert_eq!(kept.len(), 40 + 2 * 10);
+        acknowledged.extend(kept);
+    }
+    assert_eq!(acknowledged.len(), 120);
+    check(home.path(), &acknowledged, "two processes").await;
 }
 
 /// Makes call 1, 2, 3… fail, each in a run of its own, until a run makes fewer calls than that.
