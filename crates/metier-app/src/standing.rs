@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use metier_core::gap::{Gap, gap};
-use metier_core::id::{CompetencyId, EntryId, LevelId};
+use metier_core::id::{CompetencyId, EntryId, LevelId, RungId};
 use metier_core::journal::Entry;
 use metier_core::next_step::{Next, next};
 use metier_core::policy::Policy;
@@ -43,6 +43,8 @@ pub struct Sight {
 pub struct Carried {
     /// Which evidence.
     pub evidence: EntryId,
+    /// On which rung.
+    pub rung: RungId,
     /// Probability of at least the rung with everything.
     pub with: f64,
     /// Probability of at least the rung without it.
@@ -203,6 +205,7 @@ impl Sight {
             };
             carried.push(Carried {
                 evidence,
+                rung: rung.clone(),
                 with: with.probability.get(),
                 without: after.probability.get(),
                 proof: with.state.proven() && !after.state.proven(),

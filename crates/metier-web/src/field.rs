@@ -13,6 +13,9 @@ pub struct Shown<'a> {
     pub faults: &'a [Fault],
 }
 
+/// Options under a heading: value and name of each.
+pub type Group<'a> = (&'a str, Vec<(&'a str, &'a str)>);
+
 /// One field to be drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Field<'a> {
@@ -147,6 +150,28 @@ impl Shown<'_> {
                     aria-invalid=[wrong] {
                     @for (value, name) in options {
                         option value=(value) selected[chosen == *value] { (name) }
+                    }
+                }
+            },
+        )
+    }
+
+    /// A choice of one among several in groups; `none` is what choosing nothing is called.
+    pub fn grouped_choice(&self, field: Field<'_>, none: &str, groups: &[Group<'_>]) -> Markup {
+        let wrong = self.fault(field.name).map(|_| "true");
+        let chosen = self.sent.text(field.name);
+        self.around(
+            &field,
+            &html! {
+                select id={ "f-" (field.name) } name=(field.name) aria-describedby=[self.described(&field)]
+                    aria-invalid=[wrong] {
+                    option value="" { (none) }
+                    @for (label, options) in groups {
+                        optgroup label=(label) {
+                            @for (value, name) in options {
+                                option value=(value) selected[chosen == *value] { (name) }
+                            }
+                        }
                     }
                 }
             },

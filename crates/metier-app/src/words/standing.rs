@@ -82,14 +82,6 @@ impl Words<'_> {
             .map_or_else(|| "nothing yet".into(), |rung| self.rung(rung).to_owned())
     }
 
-    /// "Proven Delivers", "nothing proven yet".
-    pub fn proven_short(&self, standing: &CompetencyStanding) -> String {
-        standing.proven.as_ref().map_or_else(
-            || "nothing proven yet".into(),
-            |rung| format!("proven: {}", self.rung(rung)),
-        )
-    }
-
     /// The line under a competency's name: the one thing worth knowing about it.
     pub fn line(&self, standing: &CompetencyStanding) -> String {
         let disputed = standing.rungs.iter().find(|r| r.state == State::Disputed);

@@ -4,6 +4,7 @@ mod competency;
 mod did;
 mod framework;
 mod how;
+mod lead;
 mod mastery;
 mod settings;
 mod stand;

@@ -1,9 +1,257 @@
-//! Where I stand.
+//! Where I stand: am I there, how sure, what next.
+
+mod as_of;
+mod cell;
+mod map;
+mod phone;
 
 use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::{get, post};
+use maud::{Markup, html};
+use metier_app::Sight;
+use metier_app::words::{self, Words};
+use metier_core::id::CompetencyId;
+use metier_core::journal::Review;
+use metier_core::next_step::{Next, Step};
+use metier_core::standing::Difference;
 
+use super::lead;
 use crate::Shared;
+use crate::field::{Field, Shown};
+use crate::form::{Asked, Fault, Reading, Sent};
+use crate::layout::{Nav, Page, notice, see_other};
+use crate::problem::{Problem, sentence};
+pub use as_of::Day;
 
 pub fn routes() -> Router<Shared> {
     Router::new()
+        .route("/", get(stand))
+        .route("/review", post(review))
+}
+
+async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+    show(&shared, &asked, &Sent::default(), &[]).await
+}
+
+async fn show(shared: &Shared, asked: &Sent, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let today = shared.surroundings().today();
+    let day = Day::read(asked, today);
+    let sight = day.sight(&metier).await?;
+    let framework = &sight.version.framework;
+    let words = Words::new(framework, &sight.entries, day.shown);
+    let last_review = sight.last_review();
+    let since = last_review.map(|on| sight.since(on)).transpose()?;
+    let shown = Shown { sent, faults };
+    Ok(Page::new("Where I stand")
+        .under(Nav::Stand)
+        .of(&metier)
+        .marks()
+        .show(&html! {
+            p.eyebrow { (eyebrow(&sight)) }
+            (headline(&words.headline(&sight.standing)))
+            (day.notice(&sight.life.reviews))
+            @if asked.has("reviewed") { (notice(&html! { p { "The review is noted." } })) }
+            (shown.summary())
+            (credentials(&sight, &words))
+            div.stand {
+                section.card.first aria-labelledby="next" {
+                    h2.label #next { "The one next step" }
+                    (next_step(&sight, &words))
+                }
+                section.card.since aria-labelledby="since" {
+                    @match (last_review, &since) {
+                        (Some(on), Some(since)) => {
+                            h2.label #since { "Since your review, " (words::short_day(on)) }
+                            (changed(&words, since))
+                        }
+                        _ => {
+                            h2.label #since { "Since your review" }
+                            p { "No review is noted yet. From a noted one on, this shows what has changed." }
+                        }
+                    }
+                    (review_form(&shown))
+                }
+                section.wide aria-labelledby="map" {
+                    h2.hide #map { "Mastery map" }
+                    (map::map(&sight, &words, &day))
+                    (phone::cards(&sight, &words, &day))
+                    (cell::key(&sight, &words))
+                }
+                (day.form(&sight.life.reviews))
+                section.wide.last {
+                    p.soft.small {
+                        "Progress and mastery are separate. Effort so far: "
+                        a href="/did" { (words.effort(&sight.standing.effort)) }
+                    }
+                }
+            }
+        }))
+}
+
+/// "Content marketer, aiming for Senior by June 2027".
+fn eyebrow(sight: &Sight) -> Markup {
+    let framework = &sight.version.framework;
+    let who = if framework.practitioner.is_empty() {
+        &framework.title
+    } else {
+        &framework.practitioner
+    };
+    let aim = sight.life.aim();
+    let level = aim.and_then(|a| framework.level(a.level.as_ref()?));
+    let by = aim.and_then(|a| a.by).map(words::month_of);
+    html! {
+        (words::capital(who))
+        @match (level, by) {
+            (Some(level), Some(by)) => { ", aiming for " (level.name) " by " (by) }
+            (Some(level), None) => { ", aiming for " (level.name) }
+            (None, _) => { ", not aiming at a level yet" }
+        }
+    }
+}
+
+/// The first sentence is the heading; what follows it is smaller on a phone.
+fn headline(text: &str) -> Markup {
+    let (first, rest) = text
+        .split_once(". ")
+        .map_or((text, None), |(first, rest)| (first, Some(rest)));
+    html! {
+        h1.headline {
+            (first)
+            @if let Some(rest) = rest { ". " span { (rest) } }
+        }
+    }
+}
+
+fn credentials(sight: &Sight, words: &Words<'_>) -> Markup {
+    let said: Vec<String> = sight
+        .standing
+        .credentials
+        .iter()
+        .filter_map(|c| words.credential(c))
+        .collect();
+    html! {
+        @if !said.is_empty() {
+            div.notice.warn {
+                @for line in &said { p { (line) } }
+                p { a href="/did/new?kind=credential" { "Record a credential or its renewal" } }
+            }
+        }
+    }
+}
+
+fn next_step(sight: &Sight, words: &Words<'_>) -> Markup {
+    let Some(Next { step, others }) = sight.next() else {
+        return nothing_next(sight);
+    };
+    html! {
+        p.big { (words.step(&step)) }
+        p { (words.step_why(&step)) }
+        div.act {
+            @if let Some(lead) = lead::for_step(&step) { a.btn href=(lead.to) { (lead.says) } }
+            @if let Some(first) = step.closes.first() {
+                a.second href={ "/competency/" (first.competency) "#" (first.rung) } { "See what is there" }
+            }
+        }
+        details.link {
+            summary { "Why this one?" }
+            p { (words.step_choice(&step)) }
+            @if !others.is_empty() {
+                p { "The next best:" }
+                ol { @for other in &others { li { (runner_up(other, words)) } } }
+            }
+        }
+    }
+}
+
+fn runner_up(step: &Step, words: &Words<'_>) -> Markup {
+    html! {
+        @match lead::for_step(step) {
+            Some(lead) => a href=(lead.to) { (words.step(step)) },
+            None => (words.step(step)),
+        }
+        " " span.soft { (words.step_why(step)) }
+    }
+}
+
+fn nothing_next(sight: &Sight) -> Markup {
+    html! {
+        @if sight.standing.target.is_some() {
+            p.big { "Nothing is missing." }
+            p { "Keep it fresh, or aim higher." }
+            div.act { a.btn href="/framework#levels" { "Look at the levels" } }
+        } @else {
+            p.big { "Choose what to aim at." }
+            p { "With a level to aim at, this says what is missing and what to do first." }
+            div.act { a.btn href="/framework#levels" { "Look at the levels" } }
+        }
+    }
+}
+
+fn changed(words: &Words<'_>, since: &Difference) -> Markup {
+    let lines = words.changed(since);
+    html! {
+        @if lines.is_empty() { p { "Nothing has changed on the map." } }
+        ul.delta {
+            @for line in &lines {
+                li {
+                    b { (line.count) }
+                    span {
+                        (line.what)
+                        @for (i, competency) in named(line).iter().enumerate() {
+                            @if i == 0 { ": " } @else { ", " }
+                            a href={ "/competency/" (competency) } { (words.competency(competency)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The competencies of a line, when they are few enough to be named.
+fn named(line: &words::Changed) -> &[CompetencyId] {
+    if line.competencies.len() > 4 {
+        &[]
+    } else {
+        &line.competencies
+    }
+}
+
+fn review_form(shown: &Shown<'_>) -> Markup {
+    html! {
+        details.link open[!shown.faults.is_empty()] {
+            summary { "Note a review" }
+            form method="post" action="/review" {
+                (shown.line("date", Field::new("on", "When it was").hint("Today, if you leave it empty.").optional()))
+                (shown.line("text", Field::new("with", "With whom").optional()))
+                (shown.lines(2, Field::new("note", "What came out of it").optional()))
+                button.btn { "Note it" }
+            }
+        }
+    }
+}
+
+async fn review(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let mut reading = Reading::of(&sent);
+    let on = reading.past_day("on", shared.surroundings().today());
+    let review = Review {
+        with: sent.text("with").to_owned(),
+        note: sent.text("note").to_owned(),
+    };
+    let faults = match reading.done((on, review)) {
+        Err(faults) => faults,
+        Ok((on, review)) => match metier.reviewed(on, review).await {
+            Ok(_) => return Ok(see_other("/?reviewed=1")),
+            Err(error) if error.kind == metier_app::Kind::Input => vec![Fault {
+                field: "on".into(),
+                what: sentence(&error.message),
+            }],
+            Err(error) => return Err(error.into()),
+        },
+    };
+    show(&shared, &Sent::default(), &sent, &faults).await
 }

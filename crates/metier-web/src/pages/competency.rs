@@ -1,9 +1,0 @@
-//! Competency: am I there, and why.
-
-use axum::Router;
-
-use crate::Shared;
-
-pub fn routes() -> Router<Shared> {
-    Router::new()
-}
