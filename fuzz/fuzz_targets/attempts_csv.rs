@@ -8,7 +8,9 @@ use metier_exchange::attempts_csv::{AttemptsRow, read, write};
 fuzz_target!(|bytes: &[u8]| {
     let today = date(2026, 6, 30);
     let without_lines = |rows: Vec<AttemptsRow>| -> Vec<AttemptsRow> {
-        rows.into_iter().map(|row| AttemptsRow { line: 0, ..row }).collect()
+        rows.into_iter()
+            .map(|row| AttemptsRow { line: 0, ..row })
+            .collect()
     };
     match read(bytes, today) {
         Ok(rows) => {

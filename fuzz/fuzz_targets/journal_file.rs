@@ -22,17 +22,29 @@ const LIMITS: FileLimits = FileLimits {
 fn archive(lines: &[u8]) -> Vec<u8> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file("journal.jsonl", options).expect("memory can be written");
+    zip.start_file("journal.jsonl", options)
+        .expect("memory can be written");
     zip.write_all(lines).expect("memory can be written");
     zip.finish().expect("memory can be written").into_inner()
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    let bytes = if bytes.starts_with(b"PK") { bytes.to_vec() } else { archive(bytes) };
-    let Ok(file) = read(Cursor::new(&bytes), &LIMITS, None) else { return };
+    let bytes = if bytes.starts_with(b"PK") {
+        bytes.to_vec()
+    } else {
+        archive(bytes)
+    };
+    let Ok(file) = read(Cursor::new(&bytes), &LIMITS, None) else {
+        return;
+    };
     assert_eq!(verify(&file.entries), vec![]);
     assert_eq!(head(&file.entries), Ok(file.header.head));
-    let written = write(Cursor::new(Vec::new()), &file.header, &file.entries, file.attachments.clone())
-        .expect("what was accepted can be written");
+    let written = write(
+        Cursor::new(Vec::new()),
+        &file.header,
+        &file.entries,
+        file.attachments.clone(),
+    )
+    .expect("what was accepted can be written");
     assert_eq!(read(written, &LIMITS, None), Ok(file));
 });

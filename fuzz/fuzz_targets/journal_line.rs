@@ -9,7 +9,9 @@ use metier_core::journal::{Fact, LIMITS, Link, Sealed, merge, verify, view};
 use uuid::Uuid;
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
     if let Ok(sealed) = serde_json::from_str::<Sealed>(text) {
         check(&sealed);
     }
@@ -23,7 +25,10 @@ fn check(sealed: &Sealed) {
     let _ = verify([sealed]);
     assert!(merge(std::slice::from_ref(sealed), std::slice::from_ref(sealed)).is_ok());
     if let Ok(line) = canonical_text(sealed) {
-        assert_eq!(&serde_json::from_str::<Sealed>(&line).expect("written by us"), sealed);
+        assert_eq!(
+            &serde_json::from_str::<Sealed>(&line).expect("written by us"),
+            sealed
+        );
     }
     if let Ok(Some(entry)) = sealed.open() {
         let entries = [entry];

@@ -26,7 +26,11 @@ fn archive(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    let archive = if bytes.starts_with(b"PK") { Some(bytes.to_vec()) } else { archive(bytes) };
+    let archive = if bytes.starts_with(b"PK") {
+        Some(bytes.to_vec())
+    } else {
+        archive(bytes)
+    };
     let Some(archive) = archive else { return };
     if let Ok(import) = onet::read(&archive, |_| ()) {
         let kept = catalogue_file::to_bytes(&import.catalogue).expect("a catalogue has a binary form");
