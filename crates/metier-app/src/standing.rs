@@ -51,6 +51,8 @@ pub struct Carried {
     pub without: f64,
     /// True when the rung would no longer be proven without it.
     pub proof: bool,
+    /// True when nothing else weighs more on the same rung.
+    pub strongest: bool,
 }
 
 impl Metier {
@@ -193,7 +195,7 @@ impl Sight {
         items.sort_by(|a, b| b.2.total_cmp(&a.2));
         let mut seen = HashSet::new();
         items.retain(|(evidence, ..)| seen.insert(*evidence));
-        let mut carried = Vec::new();
+        let (mut carried, mut rungs) = (Vec::new(), HashSet::new());
         for (evidence, rung, _) in items.into_iter().take(most) {
             let without = HashSet::from([evidence]);
             let then = self.at(self.standing.at, self.standing.known_at, &without)?;
@@ -209,6 +211,7 @@ impl Sight {
                 with: with.probability.get(),
                 without: after.probability.get(),
                 proof: with.state.proven() && !after.state.proven(),
+                strongest: rungs.insert(rung),
             });
         }
         Ok(carried)

@@ -207,8 +207,13 @@ impl<'a> Open<'a> {
                         tell,
                         WRITE_DOWN,
                         vec![Gain {
-                            worth: self.weight,
-                            ..self.gain(&at.rung)
+                            // One example tells something; it does not settle what is asked for.
+                            closes: Closes {
+                                competency: id.clone(),
+                                rung: at.rung.clone(),
+                                completes: false,
+                            },
+                            worth: self.weight / 2.0,
                         }],
                     )
                 })

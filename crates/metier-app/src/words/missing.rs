@@ -113,7 +113,10 @@ impl Words<'_> {
                 leading_others,
                 ..
             } => examples(*more, of, *leading_others),
-            Missing::Backing { .. } => "something to show for it".into(),
+            Missing::Backing { confirmed_by, .. } if confirmed_by.is_empty() => {
+                "something to show for it".into()
+            }
+            Missing::Backing { confirmed_by, .. } => format!("the word of {confirmed_by}"),
             Missing::LearnerUnaided { .. } => "a learner who does it unaided".into(),
             Missing::Credential => "the credential".into(),
             Missing::Renewal { .. } => "a renewal".into(),
@@ -136,6 +139,8 @@ pub(super) fn examples(more: u32, of: &[metier_core::framework::EvidenceKind], l
     let what = match of {
         [] if n == 1 => "example".to_owned(),
         [] => "examples".to_owned(),
+        // A long list of kinds says less than one word.
+        of if of.len() > 2 => if n == 1 { "example" } else { "examples" }.to_owned(),
         of => of.iter().map(|k| kinds(*k, n)).collect::<Vec<_>>().join(" or "),
     };
     let sort = if larger { "larger" } else { "more" };

@@ -44,6 +44,12 @@ impl Words<'_> {
 
     /// What the step would answer, and how long it takes.
     pub fn step_why(&self, step: &Step) -> String {
+        if let Doing::Tell { .. } = step.what {
+            return format!(
+                "Nothing is known there yet, and one example says most. About {}.",
+                hours(step.hours.get())
+            );
+        }
         let Some(first) = step.closes.first() else {
             return String::new();
         };

@@ -1,6 +1,6 @@
 //! Why a rung is in its state, in a sentence.
 
-use metier_core::framework::Criterion;
+use metier_core::framework::{Criterion, EvidenceKind};
 use metier_core::standing::Reason;
 
 use super::{Words, chance, day, number, percent, plural, role};
@@ -110,15 +110,21 @@ impl Words<'_> {
         }
     }
 
-    /// What a piece of evidence carries where it is the strongest; `None` when leaving it out changes
+    /// What a piece of evidence carries; `None` when leaving it out changes
     /// nothing to speak of.
     pub fn carried(&self, carried: &crate::Carried) -> Option<String> {
         if carried.proof {
             return Some("Your proof here: without it, this would not be proven.".into());
         }
         let (with, without) = (chance(carried.with), chance(carried.without));
-        (with != without && carried.with > carried.without)
-            .then(|| format!("Your strongest proof here; without it, likely drops from {with} to {without}."))
+        let drops = format!("without it, likely drops from {with} to {without}.");
+        (with != without && carried.with > carried.without).then(|| {
+            if carried.strongest {
+                format!("Your strongest proof here; {drops}")
+            } else {
+                super::capital(&drops)
+            }
+        })
     }
 
     /// What a criterion asks for, in a sentence.
@@ -168,8 +174,12 @@ impl Words<'_> {
                 }
                 said + "." + &by(confirmed_by)
             }
+            Criterion::Attested { of, confirmed_by } if *of == [EvidenceKind::Teaching] => {
+                "Somebody you taught now does it unaided, and says so or you can show it.".to_owned()
+                    + &by(confirmed_by)
+            }
             Criterion::Attested { of, confirmed_by } => {
-                let kinds: Vec<String> = of.iter().map(|k| super::kinds(*k, 1).to_owned()).collect();
+                let kinds: Vec<&str> = of.iter().map(|k| super::kinds(*k, 1)).collect();
                 let what = if kinds.is_empty() {
                     "example".to_owned()
                 } else {

@@ -37,7 +37,7 @@ pub(super) fn competency(
                 .iter()
                 .any(|&higher| ladder[higher].makes_obvious.contains(&ladder[i].id))
     };
-    let missing = open
+    let mut missing: Vec<MissingAt> = open
         .iter()
         .filter(|&&i| !comes_along(i))
         .flat_map(|&i| {
@@ -47,6 +47,9 @@ pub(super) fn competency(
             })
         })
         .collect();
+    // One use refreshes every rung that is stale.
+    let mut used = false;
+    missing.retain(|m| m.what != super::Missing::Use || !std::mem::replace(&mut used, true));
     let disputed: Vec<Reason> = asked
         .iter()
         .filter(|r| r.state == State::Disputed)
