@@ -39,7 +39,7 @@ async fn fill(metier: &Metier, more: u32) -> Result<(), Box<dyn std::error::Erro
     let session = |n: u32| -> Result<LogEvidence, Box<dyn std::error::Error>> {
         let what = Happening::Attempts {
             attempts: 3,
-            clean: 3 - u32::from(n % 29 == 0),
+            clean: 3 - u32::from(n.is_multiple_of(29)),
             aided: 0,
             guide: String::new(),
             minutes: None,
@@ -69,7 +69,12 @@ async fn fill(metier: &Metier, more: u32) -> Result<(), Box<dyn std::error::Erro
 fn surroundings() -> Surroundings {
     Surroundings {
         now: jiff::Timestamp::now,
-        random: |bytes| getrandom::fill(bytes).unwrap_or_else(|e| panic!("no randomness: {e}")),
+        random: |bytes| {
+            if let Err(error) = getrandom::fill(bytes) {
+                eprintln!("this machine gives no random bytes: {error}");
+                std::process::exit(1);
+            }
+        },
         zone: jiff::tz::TimeZone::system(),
     }
 }

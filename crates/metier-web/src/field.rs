@@ -23,7 +23,7 @@ pub struct Field<'a> {
     label: &'a str,
     hint: &'a str,
     optional: bool,
-    list: &'a str,
+    said: bool,
 }
 
 impl<'a> Field<'a> {
@@ -34,7 +34,7 @@ impl<'a> Field<'a> {
             label,
             hint: "",
             optional: false,
-            list: "",
+            said: false,
         }
     }
 
@@ -45,17 +45,18 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// It may stay empty.
+    /// It may stay empty, and says so.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.optional = true;
+        self.said = true;
         self
     }
 
-    /// With the id of a `datalist` of suggestions.
+    /// It may stay empty; the page around it says so.
     #[must_use]
-    pub fn suggestions(mut self, list: &'a str) -> Self {
-        self.list = list;
+    pub fn may_stay_empty(mut self) -> Self {
+        self.optional = true;
         self
     }
 }
@@ -91,7 +92,7 @@ impl Shown<'_> {
             div.field.wrong[fault.is_some()] {
                 label for={ "f-" (field.name) } {
                     (field.label)
-                    @if field.optional { span.soft { " (if you like)" } }
+                    @if field.said { span.soft { " (if you like)" } }
                 }
                 @if !field.hint.is_empty() { p.hint id={ "h-" (field.name) } { (field.hint) } }
                 @if let Some(fault) = fault { p.fault id={ "e-" (field.name) } { (fault) } }
@@ -114,13 +115,12 @@ impl Shown<'_> {
     /// A field of one line. `kind` is the input's type: text, date, number, url, search.
     pub fn line(&self, kind: &str, field: Field<'_>) -> Markup {
         let wrong = self.fault(field.name).map(|_| "true");
-        let list = (!field.list.is_empty()).then_some(field.list);
         let step = (kind == "number").then_some("any");
         self.around(
             &field,
             &html! {
                 input id={ "f-" (field.name) } type=(kind) name=(field.name) value=(self.sent.text(field.name))
-                    required[!field.optional] list=[list] step=[step] autocomplete="off"
+                    required[!field.optional] step=[step] autocomplete="off"
                     aria-describedby=[self.described(&field)] aria-invalid=[wrong];
             },
         )

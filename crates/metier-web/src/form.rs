@@ -251,3 +251,55 @@ impl<'a> Reading<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn what_was_sent_is_kept_and_read_without_the_space_around_it() {
+        let sent = Sent::read(b"title=+A+day%0D%0Aout+&tag=a&tag=b&empty=");
+        assert_eq!(sent.text("title"), "A day\nout");
+        assert_eq!(sent.all("tag").collect::<Vec<_>>(), ["a", "b"]);
+        assert!(sent.ticks("tag", "b") && !sent.ticks("tag", "c"));
+        assert!(!sent.has("empty") && !sent.has("absent"));
+    }
+
+    #[test]
+    fn a_day_is_read_or_what_is_wrong_is_said_under_its_field() {
+        let today = date(2026, 11, 22);
+        let read = |text: &str| {
+            let sent = Sent::default().with("on", text);
+            let mut reading = Reading::of(&sent);
+            let day = reading.past_day("on", today);
+            reading.done(day)
+        };
+        assert_eq!(read("2026-08-12"), Ok(date(2026, 8, 12)));
+        assert_eq!(read(""), Ok(today));
+        for wrong in ["12.8.2026", "2026-02-30", "2026-11-23"] {
+            assert_eq!(read(wrong).unwrap_err()[0].field, "on", "{wrong}");
+        }
+    }
+
+    #[tokio::test]
+    async fn files_come_with_their_bare_names() {
+        let body = "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA talk\r\n\
+            --b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"..\\..\\notes.txt\"\r\n\
+            Content-Type: text/plain\r\n\r\nhello\r\n\
+            --b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--b--\r\n";
+        let request = Request::builder()
+            .header(CONTENT_TYPE, "multipart/form-data; boundary=b")
+            .body(Body::from(body))
+            .unwrap();
+        let sent = Sent::from_request(request, &()).await.unwrap();
+        assert_eq!(sent.text("title"), "A talk");
+        let files: Vec<_> = sent
+            .files("file")
+            .map(|f| (f.name.as_str(), f.bytes.as_slice()))
+            .collect();
+        assert_eq!(files, [("notes.txt", &b"hello"[..])]);
+    }
+}

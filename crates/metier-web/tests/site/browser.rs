@@ -74,7 +74,7 @@ impl Browser {
             .send(plain(Method::GET, &format!("/?token={}", browser.shared.token())))
             .await;
         let cookie = entered.header(header::SET_COOKIE);
-        browser.session = cookie.split(';').next().unwrap().to_owned();
+        browser.session = cookie.split(';').next().unwrap().into();
         browser
     }
 

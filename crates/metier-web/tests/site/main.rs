@@ -1,6 +1,9 @@
 //! The site as a browser sees it, without a socket: who may ask, and what the pages say.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used)]
 
 mod browser;
+mod framework;
+mod mastery;
 mod pages;
 mod security;
+mod settings;

@@ -151,27 +151,6 @@ async fn leaving_something_out_shows_what_it_carries() {
 }
 
 #[tokio::test]
-async fn a_review_is_noted_and_becomes_a_day_to_look_back_to() {
-    let browser = Browser::on_example().await;
-    let wrong = browser
-        .post("/review", &[("on", "2031-01-01"), ("with", "Edith")])
-        .await;
-    assert!(wrong.body.contains("This day has not come yet."));
-    assert!(wrong.body.contains("value=\"Edith\""));
-    let noted = browser
-        .post("/review", &[("on", "2026-11-20"), ("with", "Edith")])
-        .await;
-    assert_eq!(noted.header(header::LOCATION), "/?reviewed=1");
-    assert!(
-        browser
-            .open("/")
-            .await
-            .body
-            .contains("Since your review, 20 November")
-    );
-}
-
-#[tokio::test]
 async fn what_is_not_there_is_said() {
     let browser = Browser::on_example().await;
     let answer = browser.open("/competency/juggling").await;

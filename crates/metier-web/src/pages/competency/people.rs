@@ -236,14 +236,11 @@ pub async fn rate(
         reading.needed("rater", "Say who says it; initials will do.");
     }
     let sees = reading.needed("sees", "Choose the highest step they see.");
-    let recorded = match reading.done(()) {
+    let recorded = match reading.done((sees != NONE).then_some(sees.as_str())) {
         Err(faults) => Err(faults),
-        Ok(()) => {
-            let rung = (sees != NONE).then_some(sees.as_str());
-            Ok(metier
-                .rate(&id, rung, role, sent.text("rater"), sent.text("because"))
-                .await)
-        }
+        Ok(rung) => Ok(metier
+            .rate(&id, rung, role, sent.text("rater"), sent.text("because"))
+            .await),
     };
     answer(&shared, &id, &sent, "sees", "rated", recorded).await
 }

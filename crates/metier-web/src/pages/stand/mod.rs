@@ -8,43 +8,34 @@ mod phone;
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use maud::{Markup, html};
 use metier_app::Sight;
 use metier_app::words::{self, Words};
 use metier_core::id::CompetencyId;
-use metier_core::journal::Review;
 use metier_core::next_step::{Next, Step};
 use metier_core::standing::Difference;
 
 use super::lead;
 use crate::Shared;
-use crate::field::{Field, Shown};
-use crate::form::{Asked, Fault, Reading, Sent};
-use crate::layout::{Nav, Page, notice, see_other};
-use crate::problem::{Problem, sentence};
+use crate::form::Asked;
+use crate::layout::{Nav, Page};
+use crate::problem::Problem;
 pub use as_of::Day;
 
 pub fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/", get(stand))
-        .route("/review", post(review))
+    Router::new().route("/", get(stand))
 }
 
 async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
-    show(&shared, &asked, &Sent::default(), &[]).await
-}
-
-async fn show(shared: &Shared, asked: &Sent, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let today = shared.surroundings().today();
-    let day = Day::read(asked, today);
+    let day = Day::read(&asked, today);
     let sight = day.sight(&metier).await?;
     let framework = &sight.version.framework;
     let words = Words::new(framework, &sight.entries, day.shown);
     let last_review = sight.last_review();
     let since = last_review.map(|on| sight.since(on)).transpose()?;
-    let shown = Shown { sent, faults };
     Ok(Page::new("Where I stand")
         .under(Nav::Stand)
         .of(&metier)
@@ -53,8 +44,6 @@ async fn show(shared: &Shared, asked: &Sent, sent: &Sent, faults: &[Fault]) -> R
             p.eyebrow { (eyebrow(&sight)) }
             (headline(&words.headline(&sight.standing)))
             (day.notice(&sight.life.reviews))
-            @if asked.has("reviewed") { (notice(&html! { p { "The review is noted." } })) }
-            (shown.summary())
             (credentials(&sight, &words))
             div.stand {
                 section.card.first aria-labelledby="next" {
@@ -72,7 +61,7 @@ async fn show(shared: &Shared, asked: &Sent, sent: &Sent, faults: &[Fault]) -> R
                             p { "No review is noted yet. From a noted one on, this shows what has changed." }
                         }
                     }
-                    (review_form(&shown))
+                    p { a href="/mastery/review" { "Note a review" } }
                 }
                 section.wide aria-labelledby="map" {
                     h2.hide #map { "Mastery map" }
@@ -181,11 +170,11 @@ fn nothing_next(sight: &Sight) -> Markup {
         @if sight.standing.target.is_some() {
             p.big { "Nothing is missing." }
             p { "Keep it fresh, or aim higher." }
-            div.act { a.btn href="/framework#levels" { "Look at the levels" } }
+            div.act { a.btn href="/start/aim" { "Aim higher" } }
         } @else {
             p.big { "Choose what to aim at." }
             p { "With a level to aim at, this says what is missing and what to do first." }
-            div.act { a.btn href="/framework#levels" { "Look at the levels" } }
+            div.act { a.btn href="/start/aim" { "Choose a level" } " " a href="/framework#levels" { "What the levels ask" } }
         }
     }
 }
@@ -218,40 +207,4 @@ fn named(line: &words::Changed) -> &[CompetencyId] {
     } else {
         &line.competencies
     }
-}
-
-fn review_form(shown: &Shown<'_>) -> Markup {
-    html! {
-        details.link open[!shown.faults.is_empty()] {
-            summary { "Note a review" }
-            form method="post" action="/review" {
-                (shown.line("date", Field::new("on", "When it was").hint("Today, if you leave it empty.").optional()))
-                (shown.line("text", Field::new("with", "With whom").optional()))
-                (shown.lines(2, Field::new("note", "What came out of it").optional()))
-                button.btn { "Note it" }
-            }
-        }
-    }
-}
-
-async fn review(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    let mut reading = Reading::of(&sent);
-    let on = reading.past_day("on", shared.surroundings().today());
-    let review = Review {
-        with: sent.text("with").to_owned(),
-        note: sent.text("note").to_owned(),
-    };
-    let faults = match reading.done((on, review)) {
-        Err(faults) => faults,
-        Ok((on, review)) => match metier.reviewed(on, review).await {
-            Ok(_) => return Ok(see_other("/?reviewed=1")),
-            Err(error) if error.kind == metier_app::Kind::Input => vec![Fault {
-                field: "on".into(),
-                what: sentence(&error.message),
-            }],
-            Err(error) => return Err(error.into()),
-        },
-    };
-    show(&shared, &Sent::default(), &sent, &faults).await
 }
