@@ -28,12 +28,13 @@ pub fn all(place: &Place) -> Result<(), Failure> {
         return Err(Failure::new("fuzz/ has no target"));
     }
     let products = place.target.join("fuzz");
-    run(fuzz("fuzz build --target-dir").arg(&products))?;
+    // Without the address sanitizer: the tree forbids unsafe code, and the build is several times faster.
+    run(fuzz("fuzz build --sanitizer none --target-dir").arg(&products))?;
     for target in targets {
         let corpus = place.target.join("fuzz-corpus").join(target);
         fs::create_dir_all(&corpus)
             .map_err(|error| Failure::new(format!("{}: {error}", corpus.display())))?;
-        let mut command = fuzz("fuzz run --target-dir");
+        let mut command = fuzz("fuzz run --sanitizer none --target-dir");
         command.arg(&products).arg(target).arg(&corpus);
         // Inputs worth starting from are kept in the tree; what is found stays out of it.
         let seeds = place.root.join("fuzz").join("seeds").join(target);
@@ -46,6 +47,7 @@ pub fn all(place: &Place) -> Result<(), Failure> {
             "-print_final_stats=1",
             "-timeout=10",
             "-rss_limit_mb=2048",
+            "-max_len=65536",
         ]);
         command.arg(format!("-max_total_time={seconds}"));
         run(&mut command)?;
