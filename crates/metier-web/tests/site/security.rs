@@ -136,7 +136,8 @@ async fn every_answer_says_what_the_browser_may_do() {
             "{path}"
         );
         assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
-        assert_eq!(answer.header(header::REFERRER_POLICY), "no-referrer");
+        // `no-referrer` would make a browser send our own forms with `Origin: null`.
+        assert_eq!(answer.header(header::REFERRER_POLICY), "same-origin");
         assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
         assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "");
         assert!(
@@ -175,4 +176,35 @@ async fn assets_can_be_kept_for_ever_and_are_named_by_their_content() {
         .send(plain(Method::GET, "/assets/000000000000/style.css"))
         .await;
     assert_eq!(stale.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_attachment_is_only_ever_downloaded() {
+    use metier_app::{LogEvidence, evidence, happening_of};
+    use metier_core::framework::EvidenceKind;
+
+    let browser = Browser::on_example().await;
+    let metier = browser.shared.metier().await.unwrap().unwrap();
+    let active = b"<script>alert(1)</script>".to_vec();
+    let log = LogEvidence {
+        on: metier.surroundings().today(),
+        evidence: evidence("A page", happening_of(EvidenceKind::Accomplishment)),
+        claims: Vec::new(),
+        files: vec![("page\".html".into(), "text/html".into(), active.clone())],
+    };
+    let entry = metier.log(log).await.unwrap();
+    let page = browser.open(&format!("/did/{entry}")).await.body;
+    let link = format!("/did/{entry}/file/");
+    let link = page.split('"').find(|part| part.starts_with(&link)).unwrap();
+    let answer = browser.open(link).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.body.as_bytes(), active);
+    assert_eq!(answer.header(header::CONTENT_TYPE), "application/octet-stream");
+    assert!(
+        answer
+            .header(header::CONTENT_DISPOSITION)
+            .starts_with("attachment; filename=\"page_.html\"")
+    );
+    assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+    assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
 }
