@@ -1,6 +1,8 @@
 //! An example career: two years of a content marketer, with every state on the map. Made up, and marked
 //! as an example wherever it is shown.
 
+mod everyday;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use metier_core::evidence::{
@@ -50,6 +52,7 @@ impl Metier {
         let framework = find_framework(None, "content-marketing")?;
         let mut career = Career::new(self, framework)?;
         career.first_year()?;
+        career.everyday()?;
         career.second_year()?;
         career.recent()?;
         self.record_dated(career.told).await
@@ -291,6 +294,26 @@ impl<'a> Career<'a> {
         Ok(())
     }
 
+    /// What the first run asked, and the work of every week.
+    fn everyday(&mut self) -> Result<(), AppError> {
+        for (competency, rung) in everyday::OWN_VIEW {
+            self.rate(424, (competency, rung), (Role::Oneself, ""), "")?;
+        }
+        for (competency, by, role) in everyday::SEEN_WITH_THE_GUIDE {
+            self.confirm_step(423, (competency, "follows"), by, role)?;
+        }
+        for run in everyday::RUNS {
+            let sessions: Vec<(i32, u32, u32)> = (0..run.sessions)
+                .map(|i| {
+                    let missed = u32::from(run.missed_in == Some(i));
+                    (run.since - i * run.every, run.each, run.each - missed)
+                })
+                .collect();
+            self.attempts(run.competency, run.title, &sessions)?;
+        }
+        Ok(())
+    }
+
     /// Projects, teaching, a quarter away, the second review.
     fn second_year(&mut self) -> Result<(), AppError> {
         let away = (
@@ -470,13 +493,6 @@ impl<'a> Career<'a> {
             "Page reworked for search",
             &[(20, 4, 0), (14, 3, 0), (8, 2, 2)],
         )?;
-        for competency in [
-            "write-a-content-brief",
-            "brief-and-coach-freelancers",
-            "check-facts-and-sources",
-        ] {
-            self.rate(25, (competency, "delivers"), (Role::Oneself, ""), "")?;
-        }
         let owner = Happening::Ownership {
             role: Rasci::Accountable,
             objective: "Letter revenue, objective 2 of the year".into(),
@@ -524,22 +540,8 @@ mod tests {
     use metier_core::standing::{Grade, State};
 
     use super::*;
-    use crate::{AsOf, Surroundings};
-
-    fn surroundings() -> Surroundings {
-        Surroundings {
-            now: || Timestamp::constant(1_795_305_600, 0),
-            random: |bytes| {
-                use std::sync::atomic::{AtomicU64, Ordering};
-                static NEXT: AtomicU64 = AtomicU64::new(1);
-                let n = NEXT.fetch_add(1, Ordering::Relaxed).to_le_bytes();
-                for (byte, i) in bytes.iter_mut().zip(0..) {
-                    *byte = n[i % 8];
-                }
-            },
-            zone: jiff::tz::TimeZone::UTC,
-        }
-    }
+    use crate::AsOf;
+    use crate::surroundings::fixed as surroundings;
 
     #[tokio::test]
     async fn the_example_shows_every_state() {

@@ -52,3 +52,24 @@ impl Surroundings {
         Salt(self.bytes())
     }
 }
+
+/// A clock that moves on a millisecond whenever it is looked at, and dice that count, for tests.
+#[cfg(test)]
+pub(crate) fn fixed() -> Surroundings {
+    use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+    static LOOKED: AtomicI64 = AtomicI64::new(0);
+    static THROWN: AtomicU64 = AtomicU64::new(1);
+    Surroundings {
+        now: || {
+            let millis = LOOKED.fetch_add(1, Ordering::Relaxed);
+            Timestamp::constant(1_795_305_600, 0) + jiff::SignedDuration::from_millis(millis)
+        },
+        random: |bytes| {
+            let n = THROWN.fetch_add(1, Ordering::Relaxed).to_le_bytes();
+            for (byte, i) in bytes.iter_mut().zip(0..) {
+                *byte = n[i % 8];
+            }
+        },
+        zone: TimeZone::UTC,
+    }
+}
