@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use metier_core::canonical::Digest;
 use metier_core::id::EntryId;
-use metier_core::journal::{Draft, Erasure, Fact, LIMITS, Place, Withdrawal};
+use metier_core::journal::{Draft, Entry, Erasure, Fact, LIMITS, Place, Withdrawal, view};
 use metier_store::{AppendError, Attachment, Batch, ChainEnd};
 
 use crate::error::AppError;
@@ -194,6 +194,42 @@ impl Metier {
         self.record_with(tombstones, Vec::new(), erased, dropped)
             .await
             .map(drop)
+    }
+}
+
+/// The entry a person names: by its whole id, by at least six characters of its end as lists show them,
+/// or `last` for the evidence recorded last that still holds.
+///
+/// # Errors
+/// When there is none, or more than one.
+pub fn find_entry(entries: &[Entry], word: &str) -> Result<EntryId, AppError> {
+    let word = word.trim().trim_start_matches('…').to_lowercase();
+    if word == "last" {
+        let last = view(entries, Timestamp::MAX)
+            .facts
+            .into_iter()
+            .rfind(|f| matches!(f.fact(), Fact::Evidence(_)));
+        return last
+            .map(|f| f.root)
+            .ok_or_else(|| AppError::not_found("nothing was recorded yet"));
+    }
+    if let Ok(id) = word.parse::<EntryId>() {
+        let there = entries.iter().any(|e| e.link.id == id);
+        return if there { Ok(id) } else { Err(no_entry(id)) };
+    }
+    let ends: Vec<EntryId> = entries
+        .iter()
+        .map(|e| e.link.id)
+        .filter(|id| word.len() >= 6 && id.0.simple().to_string().ends_with(&word))
+        .collect();
+    match ends.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(AppError::not_found(format!("no entry goes by `{word}`"))
+            .hint("`metier log --list` shows what each goes by; `last` is the latest evidence.")),
+        several => Err(
+            AppError::input(format!("{} entries end in `{word}`", several.len()))
+                .hint("Give more of its id."),
+        ),
     }
 }
 

@@ -1,0 +1,180 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{
+    care, catalog, claim, demo, framework, log, occasion, people, person, practise, serve, shell, standing,
+    start,
+};
+
+/// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
+const HELP: &str = "\
+{about}
+
+{usage-heading} {usage}
+
+`metier` alone opens the page in your browser. Nothing you record leaves this machine.
+
+Begin:
+  start        Start on a profession: a starter, or an occupation of the catalogue
+  demo         Open a filled example career to look around in
+
+What I did:
+  log          Record what happened, list it, correct it, take it back
+  attempt      Record a session of attempts at one thing, or a table of them
+  claim        Say what something recorded bears on
+
+What people say:
+  rate         Record a judgement: your own, your manager's, a peer's
+  confirm      Record that somebody confirmed something
+  dispute      Record that somebody disputes a step
+  settle       Record how a dispute ended
+
+Where I stand:
+  standing     The map of what is proven and probable; or one competency and why
+  gap          What is missing for what you aim at
+  next         The one next step, and the runners-up
+
+My circumstances:
+  aim          What you aim at, and by when
+  profession   Professions you have or want
+  position     Jobs, and which practices they exercise year by year
+  leave        Time away, when the clock of freshness stands still
+  review       A review took place
+
+What mastery is:
+  framework    Criteria: list, show, draft, check, publish, compare
+  catalog      Occupations: import the catalogue, search it, look at one
+  policy       The numbers a judgement depends on
+
+My journal:
+  export       Write everything into one file
+  import       Take in a copy of your journal, or start from one
+  verify       Look whether anything was damaged
+  backup       Copy the whole store while it is in use
+
+  serve        Serve the page without opening it
+  completions  Completions for your shell
+
+Options:
+{options}{after-help}
+";
+
+/// Where you stand in your profession, how sure that is, and the one next step.
+#[derive(Debug, Parser)]
+#[command(
+    name = "metier",
+    version,
+    help_template = HELP,
+    disable_help_subcommand = true,
+    after_help = "`metier COMMAND --help` says more. Exit status: 0 done or yes, 1 no or failed, 2 wrongly asked."
+)]
+pub struct Cli {
+    /// Answer in JSON, for programs
+    #[arg(long, global = true, display_order = 900)]
+    pub json: bool,
+
+    /// The folder with your journal
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        display_order = 901,
+        help = "The folder with your journal [env: METIER_HOME]"
+    )]
+    pub home: Option<PathBuf>,
+
+    /// How the page is opened when no command is given.
+    #[command(flatten)]
+    pub page: serve::PageArgs,
+
+    /// What to do; absent: open the page.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start on a profession: a starter, or an occupation of the catalogue
+    Start(start::StartArgs),
+    /// Open a filled example career to look around in
+    Demo(demo::DemoArgs),
+    /// Record what happened, list it, correct it, take it back
+    Log(Box<log::LogArgs>),
+    /// Record a session of attempts at one thing, or a table of them
+    Attempt(practise::AttemptArgs),
+    /// Say what something recorded bears on
+    Claim(claim::ClaimArgs),
+    /// Record a judgement: your own, your manager's, a peer's
+    Rate(people::RateArgs),
+    /// Record that somebody confirmed something
+    Confirm(people::ConfirmArgs),
+    /// Record that somebody disputes a step
+    Dispute(people::DisputeArgs),
+    /// Record how a dispute ended
+    Settle(people::SettleArgs),
+    /// The map of what is proven and probable; or one competency and why
+    Standing(standing::StandingArgs),
+    /// What is missing for what you aim at
+    Gap(standing::GapArgs),
+    /// The one next step, and the runners-up
+    Next(standing::NextArgs),
+    /// What you aim at, and by when
+    Aim(person::AimArgs),
+    /// Professions you have or want
+    Profession(person::ProfessionArgs),
+    /// Jobs, and which practices they exercise year by year
+    Position(person::PositionArgs),
+    /// Time away, when the clock of freshness stands still
+    Leave(occasion::LeaveArgs),
+    /// A review took place
+    Review(occasion::ReviewArgs),
+    /// Criteria: list, show, draft, check, publish, compare
+    #[command(subcommand)]
+    Framework(framework::FrameworkCommand),
+    /// Occupations: import the catalogue, search it, look at one
+    #[command(subcommand)]
+    Catalog(catalog::CatalogCommand),
+    /// The numbers a judgement depends on
+    Policy,
+    /// Write everything into one file
+    Export(care::FileArgs),
+    /// Take in a copy of your journal, or start from one
+    Import(care::FileArgs),
+    /// Look whether anything was damaged
+    Verify,
+    /// Copy the whole store, key included, while it is in use
+    Backup(care::FileArgs),
+    /// Serve the page without opening it
+    Serve(serve::ServeArgs),
+    /// Completions for your shell
+    Completions(shell::CompletionsArgs),
+    /// Manual pages, one file a command
+    #[command(hide = true)]
+    Man(shell::ManArgs),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_page_of_help_names_every_command_in_its_own_words() {
+        for command in Cli::command().get_subcommands().filter(|c| !c.is_hide_set()) {
+            let line = HELP
+                .lines()
+                .find(|l| l.trim_start().split(' ').next() == Some(command.get_name()))
+                .unwrap_or_else(|| panic!("{} is not on the page", command.get_name()));
+            assert!(line.starts_with("  "), "{line}");
+        }
+    }
+}

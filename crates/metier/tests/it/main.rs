@@ -1,0 +1,16 @@
+//! The built binary in homes of its own: what a person types, and what comes back.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod answers;
+mod bad_input;
+mod binary;
+mod catalogue;
+mod first_day;
+mod journal;
+mod serving;
+mod worked_example;
