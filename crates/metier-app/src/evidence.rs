@@ -115,7 +115,7 @@ impl ToClaim {
     }
 }
 
-/// The competency a word names: its id, or its name.
+/// The competency a word names: its id, the beginning of one that no other has, or its name.
 ///
 /// # Errors
 /// When there is none; those that share a word are named.
@@ -125,7 +125,14 @@ pub fn competency_of(framework: &Framework, word: &str) -> Result<CompetencyId, 
         .competencies
         .iter()
         .find(|c| c.id.as_str() == word || c.name.to_lowercase() == word.to_lowercase());
-    found.map(|c| c.id.clone()).ok_or_else(|| {
+    let begins = || {
+        let mut begin = framework
+            .competencies
+            .iter()
+            .filter(|c| word.len() >= 4 && c.id.as_str().starts_with(word));
+        begin.next().filter(|_| begin.next().is_none())
+    };
+    found.or_else(begins).map(|c| c.id.clone()).ok_or_else(|| {
         let words: Vec<String> = word
             .to_lowercase()
             .split(|c: char| !c.is_alphanumeric())
@@ -208,26 +215,7 @@ impl Metier {
         life: &Life,
         mut log: LogEvidence,
     ) -> Result<(Vec<Writing>, Vec<Attachment>), AppError> {
-        let mut attachments = Vec::new();
-        for (name, media_type, bytes) in log.files {
-            let size = bytes.len() as u64;
-            if size > LIMITS.attachment {
-                return Err(AppError::input(format!(
-                    "{name} has {size} bytes; at most {} are kept",
-                    LIMITS.attachment
-                ))
-                .hint("Keep it where it is and give a link instead. Nothing was recorded."));
-            }
-            let attachment = Attachment::of(bytes);
-            let digest = attachment.digest();
-            log.evidence.artefacts.push(Artefact::Attachment {
-                digest,
-                name,
-                media_type,
-                size,
-            });
-            attachments.push(attachment);
-        }
+        let attachments = attach(&mut log.evidence, log.files)?;
         let first = self.writing_on(log.on, Fact::Evidence(Box::new(log.evidence)));
         let mut writings = vec![first];
         for claim in log.claims {
@@ -273,6 +261,33 @@ impl Metier {
                 }
             }
         })
+    }
+
+    /// Corrects a piece of evidence: the new wording stands in its place, with the files it names and
+    /// those given now. Its claims and confirmations stay.
+    ///
+    /// # Errors
+    /// When there is no such evidence, or the new wording is not well formed.
+    pub async fn correct_evidence(&self, entry: EntryId, log: LogEvidence) -> Result<EntryId, AppError> {
+        let LogEvidence {
+            on,
+            mut evidence,
+            files,
+            ..
+        } = log;
+        let (entries, _) = self.read().await?;
+        let there = entries
+            .iter()
+            .any(|e| e.link.id == entry && matches!(e.payload.fact, Fact::Evidence(_)));
+        if !there {
+            return Err(crate::record::no_entry(entry));
+        }
+        let attachments = attach(&mut evidence, files)?;
+        let mut writing = self.writing_on(on, Fact::Evidence(Box::new(evidence)));
+        writing.draft.corrects = Some(entry);
+        self.record_with(vec![writing], attachments, Vec::new(), Vec::new())
+            .await
+            .map(|ids| ids[0])
     }
 
     /// Says what a piece of evidence that is there bears on.
@@ -395,6 +410,39 @@ impl Metier {
     }
 }
 
+/// Names the files in the evidence and gives them as attachments to keep.
+fn attach(
+    evidence: &mut Evidence,
+    files: Vec<(String, String, Vec<u8>)>,
+) -> Result<Vec<Attachment>, AppError> {
+    let mut attachments = Vec::new();
+    for (name, media_type, bytes) in files {
+        let size = bytes.len() as u64;
+        if size > LIMITS.attachment {
+            return Err(AppError::input(format!(
+                "{name} has {size} bytes; at most {} are kept",
+                LIMITS.attachment
+            ))
+            .hint("Keep it where it is and give a link instead. Nothing was recorded."));
+        }
+        let attachment = Attachment::of(bytes);
+        let digest = attachment.digest();
+        evidence.artefacts.push(Artefact::Attachment {
+            digest,
+            name,
+            media_type,
+            size,
+        });
+        attachments.push(attachment);
+    }
+    Ok(attachments)
+}
+
+/// A table of attempts to fill in, as text.
+pub fn attempts_template() -> String {
+    attempts_csv::template()
+}
+
 /// Evidence with a title and nothing more.
 pub fn evidence(title: &str, what: Happening) -> Evidence {
     Evidence {
@@ -415,7 +463,8 @@ pub fn one_line(framework: Option<&Framework>, claims: &[ToClaim]) -> Happening 
     happening_of(wanted.unwrap_or(EvidenceKind::Accomplishment))
 }
 
-fn wanted_kind(framework: &Framework, claim: &ToClaim) -> Option<EvidenceKind> {
+/// The kind of evidence that a claimed step asks for; absent: none in particular.
+pub fn wanted_kind(framework: &Framework, claim: &ToClaim) -> Option<EvidenceKind> {
     let ToClaim::Step { competency, rung, .. } = claim else {
         return Some(EvidenceKind::Credential);
     };
@@ -424,7 +473,8 @@ fn wanted_kind(framework: &Framework, claim: &ToClaim) -> Option<EvidenceKind> {
         Criterion::Count { of, .. } | Criterion::Attested { of, .. } => of.first().copied(),
         Criterion::Held { .. } => Some(EvidenceKind::Credential),
         Criterion::Owned { .. } => Some(EvidenceKind::Ownership),
-        Criterion::Accuracy { .. } | Criterion::Judged { .. } => None,
+        Criterion::Accuracy { .. } => Some(EvidenceKind::Attempts),
+        Criterion::Judged { .. } => None,
     }
 }
 

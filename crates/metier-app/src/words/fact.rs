@@ -33,7 +33,7 @@ impl Words<'_> {
                 format!("Criteria published: {}, version {}", f.title, f.version)
             }
             Fact::Evidence(evidence) => happened(evidence),
-            Fact::Claim(claim) => self.claim(claim),
+            Fact::Claim(claim) => format!("{} {}", self.quoted(&claim.evidence), self.claim(claim)),
             Fact::Confirmation(c) => {
                 let of = match &c.of {
                     Confirmed::Evidence(id) => self.quoted(id),
@@ -57,14 +57,15 @@ impl Words<'_> {
         }
     }
 
-    fn claim(&self, claim: &Claim) -> String {
+    /// What a claim says of its evidence: "shows Publish an article (Reliable)".
+    pub fn claim(&self, claim: &Claim) -> String {
         let what = match &claim.about {
             ClaimAbout::Step(step) => self.at(step),
             ClaimAbout::Credential { credential, .. } => format!("the credential {credential}"),
         };
         match claim.stance {
-            Stance::Supports => format!("{} shows {what}", self.quoted(&claim.evidence)),
-            Stance::Contradicts => format!("{} speaks against {what}", self.quoted(&claim.evidence)),
+            Stance::Supports => format!("shows {what}"),
+            Stance::Contradicts => format!("speaks against {what}"),
         }
     }
 
@@ -94,9 +95,9 @@ impl Words<'_> {
     }
 }
 
-/// A piece of evidence: its title, and the part of it that counts.
-fn happened(evidence: &Evidence) -> String {
-    let detail = match &evidence.what {
+/// The part of a happening that counts, in a few words; empty where nothing more was said.
+pub fn detail(what: &Happening) -> String {
+    match what {
         Happening::Attempts {
             attempts,
             clean,
@@ -122,13 +123,13 @@ fn happened(evidence: &Evidence) -> String {
                 .iter()
                 .map(|l| {
                     if l.unaided {
-                        format!("{} does it unaided", l.name)
+                        format!("{} (now unaided)", l.name)
                     } else {
                         l.name.clone()
                     }
                 })
                 .collect();
-            list(&said)
+            format!("taught {}", list(&said))
         }
         Happening::Credential { body, expires, .. } => match expires {
             Some(on) => format!("{body}, until {}", day(*on)),
@@ -136,7 +137,12 @@ fn happened(evidence: &Evidence) -> String {
         },
         Happening::Recognition { by, .. } => format!("by {by}"),
         _ => String::new(),
-    };
+    }
+}
+
+/// A piece of evidence: its title, and the part of it that counts.
+fn happened(evidence: &Evidence) -> String {
+    let detail = detail(&evidence.what);
     if detail.is_empty() {
         evidence.title.clone()
     } else {
