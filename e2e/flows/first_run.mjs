@@ -7,12 +7,10 @@ const WORDS = {
   goOn: /next|continue|go on|start|save/i,
   profession: /profession|occupation|work/i,
   starter: /content marketing/i,
-  level: /level|aim|want/i,
+  level: /senior/i,
   byWhen: /by when|date|until/i,
   placements: ['with a guide', 'alone', 'in projects', 'I teach it', 'I own it', "don't know"],
-  thing: /did|happened|what/i,
-  add: /add|record|log/i,
-  done: /where I stand|done|finish|later|skip|map/i,
+  record: /record/i,
   nextStep: /next step/i,
 };
 
@@ -26,7 +24,7 @@ const THINGS = [
  * Goes from an empty home to the map. `atStep(name)` is called on each page before it is filled in.
  * Returns how many things had to be chosen or typed.
  */
-export async function firstRun(page, { origin, placed = 6, things = 1, atStep = async () => {} }) {
+export async function firstRun(page, { origin, placed = 7, things = 1, atStep = async () => {} }) {
   let inputs = 0;
 
   await page.goto(`${origin}/`);
@@ -37,7 +35,8 @@ export async function firstRun(page, { origin, placed = 6, things = 1, atStep = 
   await goOn(page);
 
   await atStep('start-2-aim');
-  inputs += await chooseLast(page, WORDS.level);
+  await choose(page, WORDS.level, WORDS.level);
+  inputs += 1;
   inputs += await fillDate(page, WORDS.byWhen, '2028-06-30');
   await goOn(page);
 
@@ -46,11 +45,13 @@ export async function firstRun(page, { origin, placed = 6, things = 1, atStep = 
   await goOn(page);
 
   await atStep('start-4-things');
-  for (const thing of THINGS.slice(0, things)) {
-    await page.getByRole('textbox', { name: WORDS.thing }).first().fill(thing);
-    await page.getByRole('button', { name: WORDS.add }).first().click();
+  for (const [at, thing] of THINGS.slice(0, things).entries()) {
+    // Each thing asked for is a region of its own; what it asks is in the label of its first field.
+    await page.locator('section').nth(at).getByRole('textbox').first().fill(thing);
     inputs += 1;
   }
+  await page.getByRole('main').getByRole('button', { name: WORDS.record }).click();
+  await page.waitForURL((url) => url.pathname === '/');
 
   await page.goto(`${origin}/`);
   assert.equal(new URL(page.url()).pathname, '/', 'after the first run the home is the map');
@@ -74,19 +75,6 @@ async function choose(page, question, option) {
   return list.selectOption({ label: (await wanted.textContent()).trim() });
 }
 
-/** Chooses the last option of a question; 0 when the page does not ask it. */
-async function chooseLast(page, question) {
-  const radios = page.getByRole('radio');
-  if ((await radios.count()) > 0) {
-    await radios.last().check({ force: true });
-    return 1;
-  }
-  const list = page.getByRole('combobox', { name: question }).first();
-  if ((await list.count()) === 0) return 0;
-  await list.selectOption({ index: (await list.locator('option').count()) - 1 });
-  return 1;
-}
-
 async function fillDate(page, question, date) {
   const field = page.getByLabel(question).and(page.locator('input')).first();
   if ((await field.count()) === 0) return 0;
@@ -96,7 +84,11 @@ async function fillDate(page, question, date) {
 
 /** One tap for each of the first `count` competencies, going through the answers in turn. */
 async function place(page, count) {
-  const questions = page.getByRole('group').or(page.getByRole('radiogroup')).filter({ has: page.getByRole('radio') });
+  // A folded practice is a group, too; a question is a group of radio buttons alone.
+  const questions = page
+    .getByRole('group')
+    .filter({ has: page.getByRole('radio') })
+    .filter({ hasNot: page.getByRole('group') });
   const asked = await questions.count();
   assert.ok(asked >= count, `the page asks about ${asked} competencies; at least ${count} are needed`);
   for (let at = 0; at < count; at += 1) {

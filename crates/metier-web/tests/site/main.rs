@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod browser;
+mod did;
 mod framework;
 mod mastery;
 mod pages;
 mod security;
 mod settings;
+mod start;

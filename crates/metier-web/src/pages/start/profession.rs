@@ -1,0 +1,301 @@
+//! Which profession: a starter, or any occupation of the catalogue.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use metier_app::{AimChoice, AppError, Metier, draft_occupation, find_framework, starters};
+use metier_core::catalogue::{Catalogue, Hit, Matched};
+use metier_core::framework::{Framework, needs};
+use metier_core::person::{Profession, ProfessionStatus};
+
+use super::{Stage, pick, shown};
+use crate::Shared;
+use crate::field::Field;
+use crate::form::{Asked, Fault, Reading, Sent};
+use crate::layout::{notice, see_other};
+use crate::problem::{Problem, sentence};
+
+/// Occupations listed for one search.
+const FOUND: usize = 12;
+/// The longest name somebody can be called by, in characters.
+const NAME_MAX: usize = 200;
+/// What begins the value of an occupation, as against a starter's.
+const OCCUPATION: &str = "occupation:";
+
+pub async fn show(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+    let (family, status) = begun(&shared).await?.unwrap_or_default();
+    let sent = Sent::default()
+        .with("search", asked.text("search"))
+        .with("profession", family)
+        .with("name", "Me")
+        .with(
+            "status",
+            if status == Some(ProfessionStatus::Aspired) {
+                "aspired"
+            } else {
+                "held"
+            },
+        );
+    page(&shared, &sent, &[]).await
+}
+
+/// The family that was begun with before, and whether it is practised.
+async fn begun(shared: &Shared) -> Result<Option<(String, Option<ProfessionStatus>)>, Problem> {
+    let Some(metier) = shared.metier().await? else {
+        return Ok(None);
+    };
+    let life = metier.life().await?;
+    Ok(life.current().map(|version| {
+        let family = &version.framework.family;
+        let last = life
+            .professions
+            .iter()
+            .rfind(|p| p.what.family.as_ref() == Some(family));
+        (family.to_string(), last.map(|p| p.what.status))
+    }))
+}
+
+async fn page(shared: &Shared, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
+    let metier = shared.metier().await?;
+    let begun = match &metier {
+        Some(metier) => metier.life().await?.current().map(|v| v.framework.title.clone()),
+        None => None,
+    };
+    let catalogue = shared.catalogue().await?;
+    let form = shown(sent, faults);
+    let here = shared.home().display().to_string();
+    Ok(Stage::Profession.page("Begin", faults, &html! {
+        div.start.beside {
+            div {
+            h1 { "What is your profession?" }
+            @if let Some(title) = &begun {
+                (notice(&html! {
+                    p { "You have begun with " strong { (title) } ". "
+                        a href="/" { "Go to where you stand" } ", or choose another profession below." }
+                }))
+            } @else {
+                p.lead {
+                    "Metier shows where you stand in your profession, and how sure that is. You say what you \
+                     did; it keeps the proof. Then it names the one next step. It takes about five minutes."
+                }
+            }
+            (form.summary())
+            form id="find" method="get" action="/start" {}
+            form method="post" action="/start" {
+                fieldset.picks id="f-profession" aria-describedby=[(!faults.is_empty()).then_some("e-profession")] {
+                    legend.hide { "Your profession" }
+                    (fault_of(faults, "profession"))
+                    div.cards.two-up {
+                        @for starter in starters() { (starter_card(sent, &starter.framework)) }
+                    }
+                }
+                (another(sent, catalogue.as_ref()))
+                div.start-rest {
+                    fieldset {
+                        legend { "Do you do this already?" }
+                        div.taps {
+                            (tap(sent, "status", "held", "I do this"))
+                            (tap(sent, "status", "aspired", "I want to do this"))
+                        }
+                    }
+                    @if metier.is_none() {
+                        (form.line("text", Field::new("name", "What should your record call you?")
+                            .hint("A first name or initials will do.")))
+                    }
+                }
+                div.stay { button.btn { "Go on" } }
+            }
+            }
+            aside.card aria-labelledby="whose" {
+                h2.label #whose { "Is this your employer’s computer?" }
+                p { "What you write stays on it, in " span.mono.small { (here) } ", and is sent nowhere. But whoever \
+                     looks after the computer may be able to read it. At work, write only what they may see, \
+                     or begin on a computer of your own and take everything along later." }
+            }
+        }
+    }))
+}
+
+fn fault_of(faults: &[Fault], field: &str) -> Markup {
+    html! {
+        @if let Some(fault) = faults.iter().find(|f| f.field == field) {
+            p.fault id={ "e-" (field) } { (fault.what) }
+        }
+    }
+}
+
+fn tap(sent: &Sent, name: &str, value: &str, label: &str) -> Markup {
+    html! {
+        label { input type="radio" name=(name) value=(value) checked[sent.text(name) == value]; span { (label) } }
+    }
+}
+
+fn starter_card(sent: &Sent, framework: &Framework) -> Markup {
+    let serves: Vec<String> = needs()
+        .into_iter()
+        .filter(|n| framework.needs.contains(&n.id))
+        .map(|n| n.name.to_owned())
+        .collect();
+    pick(
+        sent,
+        "profession",
+        framework.family.as_str(),
+        &framework.title,
+        &html! {
+            span { (framework.summary) }
+            @if !serves.is_empty() {
+                span.soft.small.serves { "Serves: " (metier_app::words::list(&serves).to_lowercase()) }
+            }
+        },
+    )
+}
+
+/// Another profession: searched for in the catalogue, or how to get one.
+fn another(sent: &Sent, catalogue: Option<&Arc<Catalogue>>) -> Markup {
+    let query = sent.text("search");
+    let chosen = sent.text("profession").strip_prefix(OCCUPATION);
+    let Some(catalogue) = catalogue else {
+        return html! {
+            details.fold.another {
+                summary { "Another profession" }
+                p { "Over 900 occupations can be added: get the O*NET database (text form, free) and run "
+                    code { "metier catalog import FILE.zip" } " once; then search for yours here. Or begin with \
+                    the nearest starter: everything in it can be changed later." }
+            }
+        };
+    };
+    let hits = if query.is_empty() {
+        Vec::new()
+    } else {
+        catalogue.search(query, FOUND)
+    };
+    html! {
+        details.fold.another open[!query.is_empty() || chosen.is_some()] {
+            summary { "Another profession" }
+            div.inline {
+                div.field {
+                    label for="f-search" { "Search " (catalogue.occupations.len()) " occupations" }
+                    input #f-search type="search" name="search" value=(query) form="find" autocomplete="off"
+                        placeholder="baker, web designer, midwife…";
+                }
+                button.btn.quiet form="find" { "Search" }
+            }
+            @if !query.is_empty() {
+                input type="hidden" name="search" value=(query);
+                @if hits.is_empty() {
+                    p role="status" { "Nothing was found for “" (query) "”. Try another word for the work, or \
+                        begin with the nearest starter: everything in it can be changed later." }
+                } @else {
+                    fieldset.picks {
+                        legend.hide { "Occupations found" }
+                        div.cards.two-up { @for hit in &hits { (occupation(sent, hit)) } }
+                    }
+                    @for credit in &catalogue.credits { p.soft.small { (credit) } }
+                }
+            }
+        }
+    }
+}
+
+fn occupation(sent: &Sent, hit: &Hit) -> Markup {
+    let value = format!("{OCCUPATION}{}", hit.code);
+    pick(
+        sent,
+        "profession",
+        &value,
+        &hit.title,
+        &html! {
+            @match &hit.matched {
+                Matched::AlternateTitle(title) => span { "Also called: " (title) },
+                Matched::Task(task) => span { "Does: " (task) },
+                Matched::Code | Matched::Title => {}
+            }
+            span.soft.small { "A draft is made from O*NET " (hit.code) "; yours to change" }
+        },
+    )
+}
+
+pub async fn choose(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
+    match chosen(&shared, &sent).await? {
+        Ok((framework, status, name)) => {
+            begin(&shared, framework, status, &name).await?;
+            Ok(see_other("/start/aim"))
+        }
+        Err(faults) => Ok(page(&shared, &sent, &faults).await?.into_response()),
+    }
+}
+
+type Chosen = (Framework, ProfessionStatus, String);
+
+async fn chosen(shared: &Shared, sent: &Sent) -> Result<Result<Chosen, Vec<Fault>>, Problem> {
+    let mut reading = Reading::of(sent);
+    let word = reading.needed(
+        "profession",
+        "Choose the profession to begin with; the nearest will do.",
+    );
+    let framework = if word.is_empty() {
+        None
+    } else {
+        let found = match word.strip_prefix(OCCUPATION) {
+            None => find_framework(None, &word),
+            Some(code) => match shared.catalogue().await? {
+                Some(catalogue) => draft_occupation(&catalogue, code),
+                None => Err(AppError::not_ready("no catalogue of occupations is here yet")),
+            },
+        };
+        found
+            .map_err(|error| reading.fault("profession", sentence(&error.message)))
+            .ok()
+    };
+    let status = match sent.text("status") {
+        "aspired" => ProfessionStatus::Aspired,
+        _ => ProfessionStatus::Held,
+    };
+    let name = match sent.text("name") {
+        "" => "Me".to_owned(),
+        name if name.chars().count() > NAME_MAX => {
+            reading.fault("name", format!("Use up to {NAME_MAX} characters."));
+            String::new()
+        }
+        name => name.split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    Ok(reading
+        .done(())
+        .and_then(|()| framework.map(|f| (f, status, name)).ok_or_else(Vec::new)))
+}
+
+/// Begins, or changes only what changed when this profession was begun with before.
+async fn begin(
+    shared: &Shared,
+    framework: Framework,
+    status: ProfessionStatus,
+    name: &str,
+) -> Result<(), AppError> {
+    let metier: Arc<Metier> = shared.start(name).await?;
+    let life = metier.life().await?;
+    let begun = life
+        .current()
+        .is_some_and(|v| v.framework.family == framework.family);
+    if !begun {
+        return metier.begin(framework, status, AimChoice::default()).await;
+    }
+    let last = life
+        .professions
+        .iter()
+        .rfind(|p| p.what.family.as_ref() == Some(&framework.family));
+    if last.is_none_or(|p| p.what.status != status) {
+        metier
+            .take_up(Profession {
+                name: framework.title,
+                family: Some(framework.family),
+                status,
+                needs: framework.needs,
+                from: None,
+                until: None,
+            })
+            .await?;
+    }
+    Ok(())
+}
