@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use metier_core::canonical::Digest;
-use metier_core::journal::{Head, Sealed, head, merge, verify};
+use metier_core::journal::{Head, Sealed, head, hex, merge, verify};
 use metier_exchange::journal_file::{self, FILE_LIMITS, Header, JournalFile};
 use metier_store::{Attachment, Journal, Store, SubjectKind, Union};
 use serde::Serialize;
@@ -140,6 +140,25 @@ impl Metier {
         let file = File::open(path).map_err(|e| AppError::input(format!("{named} cannot be opened: {e}")))?;
         journal_file::read(std::io::BufReader::new(file), &FILE_LIMITS, Some(now))
             .map_err(|e| AppError::input(format!("{named}: {e}")).hint("Nothing was changed."))
+    }
+
+    /// Reads a journal file that was sent, by the name it was sent under.
+    ///
+    /// # Errors
+    /// With line and reason when the file is damaged.
+    pub fn read_upload(name: &str, bytes: &[u8], now: jiff::Timestamp) -> Result<JournalFile, AppError> {
+        journal_file::read(std::io::Cursor::new(bytes), &FILE_LIMITS, Some(now))
+            .map_err(|e| AppError::input(format!("{name}: {e}")).hint("Nothing was changed."))
+    }
+
+    /// The fingerprint of the key that signs what is written here: the beginning of the digest of its
+    /// public half, in groups of four. `None` when nothing is signed here.
+    pub fn key_fingerprint(&self) -> Option<String> {
+        const GROUPS: usize = 8;
+        let public = self.key.as_ref()?.verifying_key();
+        let digest = hex(Digest::of(public.as_bytes()).as_bytes());
+        let groups: Vec<&str> = (0..GROUPS).filter_map(|i| digest.get(4 * i..4 * i + 4)).collect();
+        Some(groups.join(" "))
     }
 
     /// Starts a home from a journal file: the same journal, with a chain of its own for this device.

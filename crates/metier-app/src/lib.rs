@@ -6,28 +6,46 @@
 //! the same sentence.
 
 mod care;
+mod crosswalks;
+mod deeds;
 mod demo;
+mod drafts;
+mod editing;
 mod error;
 mod evidence;
+mod first_things;
 mod frameworks;
 mod home;
 mod life;
 mod occupations;
+mod pasted;
 mod people;
 mod person;
 mod record;
 mod standing;
 mod surroundings;
+mod timeline;
 pub mod words;
 
 pub use care::{Imported, Verified};
+pub use crosswalks::{common_steps, crosswalks, proposed};
+pub use deeds::{Deed, TakenBack, Tombstone, Wording, deeds, tombstones};
+pub use drafts::{WorkingCopy, check_document, document, document_template, version_names};
+pub use editing::{Direction, Edit, Head, Stated, StepWording, edited};
 pub use error::{AppError, Kind};
-pub use evidence::{LogEvidence, LoggedRow, ToClaim, evidence, happening_of, one_line};
+pub use evidence::{
+    LogEvidence, LoggedRow, ToClaim, attempts_template, competency_of, evidence, happening_of, one_line,
+    rung_of, wanted_kind,
+};
+pub use first_things::ToBack;
 pub use frameworks::{Starter, compare, find_framework, starters};
 pub use home::{Metier, STORE_FILE};
 pub use life::{Life, Told, Version};
+pub use metier_exchange::DocumentProblem;
 pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};
+pub use pasted::{ITEMS_MAX, PastedItem, drafts_of};
 pub use person::AimChoice;
-pub use record::Writing;
+pub use record::{Writing, find_entry};
 pub use standing::{AsOf, Carried, Sight};
 pub use surroundings::Surroundings;
+pub use timeline::{Holds, Line, timeline};

@@ -5,7 +5,8 @@ use metier_core::framework::{Change, Competency, Expectation, Framework, Rung};
 use metier_core::id::LevelId;
 use serde::Serialize;
 
-use super::{Words, ability, frequency, grain, layer, list, provenance, retention, weight};
+use super::framework::{ability, frequency, grain, layer, need, provenance, retention, weight};
+use super::{Words, list};
 
 /// A change in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,11 +28,18 @@ pub fn change(old: &Framework, new: &Framework, change: &Change) -> ChangeSaid {
     let (what, values) = match place.as_slice() {
         [field] if *field == "ladder" => ("Order of the steps".into(), None),
         [field] => (super::capital(field), None),
-        [list, id] => (format!("{}: {}", one_of(list), name(list, id)), Some((None, None))),
+        [list, id] => (
+            format!("{}: {}", one_of(list), name(list, id)),
+            Some((None, None)),
+        ),
         ["levels", level, competency] => {
             let said = |f: &Framework| expected(f, level, competency).map(|e| expectation(f, e));
             (
-                format!("{} asks of {}", name("levels", level), name("competencies", competency)),
+                format!(
+                    "{} asks of {}",
+                    name("levels", level),
+                    name("competencies", competency)
+                ),
                 Some((said(old), said(new))),
             )
         }
@@ -44,7 +52,11 @@ pub fn change(old: &Framework, new: &Framework, change: &Change) -> ChangeSaid {
                 })
             };
             (
-                format!("{} asks of {}", name("levels", level), name("competencies", competency)),
+                format!(
+                    "{} asks of {}",
+                    name("levels", level),
+                    name("competencies", competency)
+                ),
                 Some((said(old), said(new))),
             )
         }
@@ -58,8 +70,16 @@ pub fn change(old: &Framework, new: &Framework, change: &Change) -> ChangeSaid {
     match (values, whole) {
         (_, true) => ChangeSaid {
             what,
-            before: change.before.as_ref().map(|_| "there".into()).filter(|_| change.after.is_none()),
-            after: change.after.as_ref().map(|_| "new".into()).filter(|_| change.before.is_none()),
+            before: change
+                .before
+                .as_ref()
+                .map(|_| "there".into())
+                .filter(|_| change.after.is_none()),
+            after: change
+                .after
+                .as_ref()
+                .map(|_| "new".into())
+                .filter(|_| change.before.is_none()),
         },
         (Some((before, after)), false) => ChangeSaid {
             what,
@@ -78,7 +98,9 @@ impl ChangeSaid {
     /// The change as one sentence, for a line of a terminal.
     pub fn sentence(&self) -> String {
         match (&self.before, &self.after) {
-            (Some(_), None) if self.before.as_deref() == Some("there") => format!("{}: taken out.", self.what),
+            (Some(_), None) if self.before.as_deref() == Some("there") => {
+                format!("{}: taken out.", self.what)
+            }
             (None, Some(_)) if self.after.as_deref() == Some("new") => format!("{}: new.", self.what),
             (Some(before), Some(after)) => format!("{}: {after} (before: {before}).", self.what),
             (None, Some(after)) => format!("{}: {after} (before: nothing).", self.what),
@@ -116,16 +138,41 @@ fn one_of(list: &str) -> &str {
 
 fn name_of(framework: &Framework, list: &str, id: &str) -> String {
     let found = match list {
-        "practices" => framework.practices.iter().find(|p| p.id.as_str() == id).map(|p| &p.name),
-        "competencies" => framework.competencies.iter().find(|c| c.id.as_str() == id).map(|c| &c.name),
-        "credentials" => framework.credentials.iter().find(|c| c.id.as_str() == id).map(|c| &c.name),
-        "ladder" => framework.ladder.rungs.iter().find(|r| r.id.as_str() == id).map(|r| &r.title),
-        "levels" => framework.levels.iter().find(|l| l.id.as_str() == id).map(|l| &l.name),
-        "activities" => framework.activities.iter().find(|a| a.id.as_str() == id).map(|a| &a.name),
+        "practices" => framework
+            .practices
+            .iter()
+            .find(|p| p.id.as_str() == id)
+            .map(|p| &p.name),
+        "competencies" => framework
+            .competencies
+            .iter()
+            .find(|c| c.id.as_str() == id)
+            .map(|c| &c.name),
+        "credentials" => framework
+            .credentials
+            .iter()
+            .find(|c| c.id.as_str() == id)
+            .map(|c| &c.name),
+        "ladder" => framework
+            .ladder
+            .rungs
+            .iter()
+            .find(|r| r.id.as_str() == id)
+            .map(|r| &r.title),
+        "levels" => framework
+            .levels
+            .iter()
+            .find(|l| l.id.as_str() == id)
+            .map(|l| &l.name),
+        "activities" => framework
+            .activities
+            .iter()
+            .find(|a| a.id.as_str() == id)
+            .map(|a| &a.name),
         _ => None,
     };
     if list == "needs" {
-        return super::need(id);
+        return need(id);
     }
     found.map_or_else(|| id.to_owned(), Clone::clone)
 }
@@ -141,7 +188,10 @@ fn step(framework: &Framework, id: &str) -> String {
 
 fn expected<'f>(framework: &'f Framework, level: &str, competency: &str) -> Option<&'f Expectation> {
     let level = framework.level(&LevelId::new(level).ok()?)?;
-    level.expectations.iter().find(|e| e.competency.as_str() == competency)
+    level
+        .expectations
+        .iter()
+        .find(|e| e.competency.as_str() == competency)
 }
 
 fn expectation(framework: &Framework, e: &Expectation) -> String {
@@ -194,7 +244,13 @@ fn of_competency(framework: &Framework, competency: &Competency, field: &str) ->
         "retention" => retention(competency.retention).into(),
         "foundation" if competency.foundation => "a foundation".into(),
         "foundation" => "not a foundation".into(),
-        "needs" => list(&competency.needs.iter().map(|n| words.competency(n).to_owned()).collect::<Vec<_>>()),
+        "needs" => list(
+            &competency
+                .needs
+                .iter()
+                .map(|n| words.competency(n).to_owned())
+                .collect::<Vec<_>>(),
+        ),
         "provenance" => list(&competency.provenance.iter().map(provenance).collect::<Vec<_>>()),
         "criteria" => {
             let own: Vec<String> = competency
@@ -220,8 +276,16 @@ fn of_rung(framework: &Framework, rung: &Rung, field: &str) -> Option<String> {
         "off" if rung.off => "not in use".into(),
         "off" => "in use".into(),
         "makes_obvious" => {
-            let names: Vec<String> = rung.makes_obvious.iter().map(|r| words.rung(r).to_owned()).collect();
-            if names.is_empty() { "nothing".into() } else { list(&names) }
+            let names: Vec<String> = rung
+                .makes_obvious
+                .iter()
+                .map(|r| words.rung(r).to_owned())
+                .collect();
+            if names.is_empty() {
+                "nothing".into()
+            } else {
+                list(&names)
+            }
         }
         _ => return None,
     })
@@ -238,10 +302,20 @@ mod tests {
         let old = find_framework(None, "content-marketing").unwrap();
         let mut new = old.clone();
         new.title = "Content".into();
-        let article = new.competencies.iter_mut().find(|c| c.id.as_str() == "publish-an-article").unwrap();
+        let article = new
+            .competencies
+            .iter_mut()
+            .find(|c| c.id.as_str() == "publish-an-article")
+            .unwrap();
         article.frequency = Frequency::Daily;
         let reliable = new.ladder.rungs[1].id.clone();
-        article.criteria.insert(reliable, Criterion::Accuracy { target: Some(0.95), days: Some(10) });
+        article.criteria.insert(
+            reliable,
+            Criterion::Accuracy {
+                target: Some(0.95),
+                days: Some(10),
+            },
+        );
         let gone = new.competencies.remove(0);
         for level in &mut new.levels {
             level.expectations.retain(|e| e.competency != gone.id);
@@ -249,14 +323,31 @@ mod tests {
         new.ladder.rungs[8].off = false;
         new.ladder.rungs.swap(2, 3);
         new.levels[0].expectations[0].weight = Weight::Weighted(5);
-        let said: Vec<String> = difference(&old, &new).iter().map(|c| change(&old, &new, c).sentence()).collect();
+        let said: Vec<String> = difference(&old, &new)
+            .iter()
+            .map(|c| change(&old, &new, c).sentence())
+            .collect();
         let has = |text: &str| assert!(said.iter().any(|s| s == text), "{text}\n{}", said.join("\n"));
         has("Title: Content (before: Content marketing).");
-        has("Publish an article to house standard, how often it is done: about daily (before: some times a week).");
+        has(
+            "Publish an article to house standard, how often it is done: about daily (before: several times a week).",
+        );
         has("Competency: Research an audience: taken out.");
         has("Recognised in public, in use or not: in use (before: not in use).");
-        assert!(said.iter().any(|s| s.contains("Reliable: Unaided and correct")), "{}", said.join("\n"));
-        assert!(said.iter().any(|s| s.contains("counts five points (before:")), "{}", said.join("\n"));
-        assert!(said.iter().all(|s| !s.contains("sha256") && !s.contains('{')), "{}", said.join("\n"));
+        assert!(
+            said.iter().any(|s| s.contains("Reliable: Unaided and correct")),
+            "{}",
+            said.join("\n")
+        );
+        assert!(
+            said.iter().any(|s| s.contains("counts five points (before:")),
+            "{}",
+            said.join("\n")
+        );
+        assert!(
+            said.iter().all(|s| !s.contains("sha256") && !s.contains('{')),
+            "{}",
+            said.join("\n")
+        );
     }
 }

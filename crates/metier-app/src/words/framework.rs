@@ -14,9 +14,17 @@ pub fn frequency(frequency: Frequency) -> &'static str {
     match frequency {
         Frequency::ManyADay => "many times a day",
         Frequency::Daily => "about daily",
-        Frequency::Weekly => "some times a week",
-        Frequency::Rarer => "rarer than that",
+        Frequency::Weekly => "several times a week",
+        Frequency::Rarer => "more rarely",
         Frequency::NotCountable => "not countable",
+    }
+}
+
+/// How often something is done, within a sentence: "done about daily".
+pub fn done(often: Frequency) -> String {
+    match often {
+        Frequency::NotCountable => "not countable".into(),
+        often => format!("done {}", frequency(often)),
     }
 }
 
@@ -38,6 +46,33 @@ pub fn asks(frequency: Frequency) -> String {
         }
         _ => "judged: would you let them do it unsupervised?".into(),
     }
+}
+
+/// What a step of the ladder asks for when it leaves the share open to how often the thing is done.
+pub fn open_share() -> String {
+    let countable = [Frequency::ManyADay, Frequency::Daily, Frequency::Weekly];
+    let shares: Vec<String> = countable
+        .into_iter()
+        .filter_map(|f| {
+            let open = Criterion::Accuracy {
+                target: None,
+                days: None,
+            };
+            match open.fitted(f) {
+                Criterion::Accuracy {
+                    target: Some(target), ..
+                } => Some(format!("{} of what is done {}", percent(target), frequency(f))),
+                _ => None,
+            }
+        })
+        .collect();
+    format!(
+        "Unaided and correct, again and again, on at least {} days: {}. What is rarer: {}. What cannot be \
+         counted is judged. (The original asks for 99% everywhere.)",
+        number(u64::from(Policy::version_1().days)),
+        shares.join(", "),
+        asks(Frequency::Rarer)
+    )
 }
 
 /// How many attempts in a row without a miss show a share; `None` for a share that none shows.
@@ -93,15 +128,16 @@ pub fn provenance(from: &Provenance) -> String {
         ProvenanceKind::Onet => "the O*NET database",
         ProvenanceKind::Esco => "the ESCO classification",
     };
-    let mut said = if from.name.is_empty() {
+    let said = if from.name.is_empty() {
         sort.to_owned()
     } else {
         format!("{} ({sort})", from.name)
     };
-    if !from.reference.is_empty() {
-        said += &format!(", {}", from.reference);
+    if from.reference.is_empty() {
+        said
+    } else {
+        format!("{said}, {}", from.reference)
     }
-    said
 }
 
 /// Sorts of activity.
@@ -126,6 +162,14 @@ pub fn activity(kind: ActivityKind) -> &'static str {
         ActivityKind::Speaking => "speaking",
         ActivityKind::Leading => "leading",
     }
+}
+
+/// A need by its id: its name, or what the id says for one that is not among the twelve.
+pub fn need(id: &str) -> String {
+    metier_core::framework::needs()
+        .into_iter()
+        .find(|n| n.id.as_str() == id)
+        .map_or_else(|| super::capital(&id.replace('-', " ")), |n| n.name.to_owned())
 }
 
 /// Whether an expectation must be met.
@@ -155,8 +199,7 @@ pub struct LevelAsks {
 
 /// What a level asks, in words.
 pub fn level_asks(framework: &Framework, level: &Level) -> LevelAsks {
-    let is_foundation =
-        |e: &&Expectation| framework.competency(&e.competency).is_some_and(|c| c.foundation);
+    let is_foundation = |e: &&Expectation| framework.competency(&e.competency).is_some_and(|c| c.foundation);
     let required = || level.expectations.iter().filter(|e| e.weight == Weight::Required);
     let foundations: Vec<_> = required()
         .filter(is_foundation)
@@ -194,7 +237,7 @@ fn must_all(framework: &Framework, asks: &LevelAsks) -> String {
     let required = (asks.foundations.len() + asks.required.len()) as u64;
     let points: u64 = asks.weighted.iter().map(|(_, n)| u64::from(*n)).sum();
     let credentials = framework.credentials.iter().filter(|c| c.required).count() as u64;
-    let mut said = match (required, asks.weighted.is_empty()) {
+    let mut said = vec![match (required, asks.weighted.is_empty()) {
         (0, true) => return "This level asks for nothing yet.".into(),
         (0, false) => "No: nothing is required at this level.".to_owned(),
         (1, true) => "Yes: the one that is named must be met, at its step or above.".to_owned(),
@@ -204,27 +247,22 @@ fn must_all(framework: &Framework, asks: &LevelAsks) -> String {
             "Not all. The {} required ones must all be met, each at its step or above.",
             number(n)
         ),
-    };
+    }];
     if credentials > 0 {
-        said += &format!(
-            " So must {}.",
-            plural(credentials, "required credential", "required credentials")
-        );
+        let them = plural(credentials, "required credential", "required credentials");
+        said.push(format!("So must {them}."));
     }
+    let points = plural(points, "point", "points");
     match asks.weighted.len() as u64 {
         0 => {}
-        1 => said += &format!(
-            " One more counts {} and decides nothing by itself.",
-            plural(points, "point", "points")
-        ),
-        n => said += &format!(
-            " The {} weighted ones count {} together: they are shown as points, may be made up for one \
-             another, and none of them decides by itself.",
-            number(n),
-            plural(points, "point", "points")
-        ),
+        1 => said.push(format!("One more counts {points} and decides nothing by itself.")),
+        n => said.push(format!(
+            "The {} weighted ones count {points} together: they are shown as points, may be made up for \
+             one another, and none of them decides by itself.",
+            number(n)
+        )),
     }
-    said
+    said.join(" ")
 }
 
 /// "Which matter most?"
@@ -233,18 +271,29 @@ fn which_most(asks: &LevelAsks) -> String {
     if !asks.foundations.is_empty() {
         parts.push(match asks.foundations.len() as u64 {
             1 => "First the required one that the rest of the field stands on".to_owned(),
-            n => format!("First the {} required ones that the rest of the field stands on", number(n)),
+            n => format!(
+                "First the {} required ones that the rest of the field stands on",
+                number(n)
+            ),
         });
     }
     if !asks.required.is_empty() {
-        let word = if parts.is_empty() { "First the" } else { "then the other" };
+        let word = if parts.is_empty() {
+            "First the"
+        } else {
+            "then the other"
+        };
         parts.push(match asks.required.len() as u64 {
             1 => format!("{word} required one"),
             n => format!("{word} {} required ones", number(n)),
         });
     }
     if let (Some((_, heaviest)), Some((_, lightest))) = (asks.weighted.first(), asks.weighted.last()) {
-        let word = if parts.is_empty() { "By weight" } else { "then by weight" };
+        let word = if parts.is_empty() {
+            "By weight"
+        } else {
+            "then by weight"
+        };
         let range = if heaviest == lightest {
             plural(u64::from(*heaviest), "point each", "points each")
         } else {
@@ -310,6 +359,9 @@ mod tests {
         );
         assert_eq!(asks.weighted[0].1, 3);
         level.expectations.clear();
-        assert_eq!(level_asks(&framework, &level).must, "This level asks for nothing yet.");
+        assert_eq!(
+            level_asks(&framework, &level).must,
+            "This level asks for nothing yet."
+        );
     }
 }

@@ -5,10 +5,23 @@
 
 mod change;
 mod fact;
+mod framework;
 mod missing;
 mod next;
+mod person;
+mod prompt;
+mod ratings;
 mod reason;
+mod since;
 mod standing;
+
+pub use change::{ChangeSaid, change};
+pub use fact::detail;
+pub use framework::{
+    LevelAsks, ability, activity, asks, clean_ones, done, frequency, grain, layer, level_asks, need,
+    open_share, provenance, retention, weight,
+};
+pub use person::{covered, credential_state, profession_status, span};
 
 use std::collections::HashMap;
 
@@ -20,7 +33,7 @@ use metier_core::journal::{Arrival, Entry, Fact, view};
 use metier_core::rating::Role;
 use metier_core::standing::{Grade, State};
 
-pub use change::Changed;
+pub use since::Changed;
 
 /// Names for the ids that derived values carry.
 #[derive(Debug)]
