@@ -10,12 +10,17 @@ use tower::ServiceExt;
 /// The port the site believes to be served on.
 pub const PORT: u16 = 4711;
 
-/// A clock that stands still and dice that always fall alike, but for ids.
+/// A clock that moves on a millisecond whenever it is looked at, so that what is told later reads later,
+/// and dice that always fall alike, but for ids.
 pub fn surroundings() -> Surroundings {
-    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+    static LOOKED: AtomicI64 = AtomicI64::new(0);
     static THROWN: AtomicU64 = AtomicU64::new(1);
     Surroundings {
-        now: || jiff::Timestamp::constant(1_795_305_600, 0),
+        now: || {
+            let millis = LOOKED.fetch_add(1, Ordering::Relaxed);
+            jiff::Timestamp::constant(1_795_305_600, 0) + jiff::SignedDuration::from_millis(millis)
+        },
         random: |bytes| {
             let n = THROWN.fetch_add(1, Ordering::Relaxed).to_le_bytes();
             for (byte, i) in bytes.iter_mut().zip(0..) {

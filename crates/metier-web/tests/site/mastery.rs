@@ -39,7 +39,7 @@ async fn the_page_says_what_mastery_is_here() {
     seen(
         &browser.open("/mastery").await,
         &[
-            "Every required step of Senior is proven and fresh.",
+            "Every required step of Senior content marketer is proven and fresh.",
             "Serves three of the needs people have",
             "Learning<span class=\"hide\">, served",
             "Practices",

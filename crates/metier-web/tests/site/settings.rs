@@ -134,3 +134,20 @@ async fn the_aim_is_changed_and_a_day_gone_by_is_refused() {
         &["No level yet", "1 January 2028"],
     );
 }
+
+#[tokio::test]
+async fn damage_is_named_and_the_page_that_looks_for_it_still_opens() {
+    let browser = Browser::on_example().await;
+    browser.open("/settings").await;
+    browser.shared.close().await;
+    let file = browser.shared.home().join(metier_app::STORE_FILE);
+    let mut bytes = std::fs::read(&file).unwrap();
+    let title = b"Example Garden Tools";
+    let at = bytes.windows(title.len()).position(|w| w == title).unwrap();
+    bytes[at] = b'X';
+    std::fs::write(&file, bytes).unwrap();
+    let found = browser.post("/settings/verify", &[]).await;
+    seen(&found, &["Something is damaged", "entry "]);
+    let page = browser.open("/settings").await;
+    seen(&page, &["action=\"/settings/verify\""]);
+}

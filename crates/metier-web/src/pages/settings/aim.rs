@@ -1,0 +1,113 @@
+//! Changing what is aimed at: the level, and by when.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::html;
+use metier_app::{AimChoice, Kind, Life, Metier, Version};
+use metier_core::id::LevelId;
+
+use crate::Shared;
+use crate::field::{Field, Shown};
+use crate::form::{Asked, Fault, Reading, Sent};
+use crate::layout::{Nav, Page, see_other};
+use crate::problem::{Problem, sentence};
+
+pub async fn form(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let life = metier.life().await?;
+    let aim = life.aim();
+    let level = aim.and_then(|a| a.level.as_ref()).map_or("", LevelId::as_str);
+    let by = aim.and_then(|a| a.by).map_or_else(String::new, |d| d.to_string());
+    let sent = Sent::default()
+        .with("newest", asked.text("newest"))
+        .with("level", level)
+        .with("by", by);
+    draw(&metier, &life, &sent, &[])
+}
+
+/// The version whose levels are offered: the one aimed at, or the newest of its family.
+fn version_of<'l>(life: &'l Life, sent: &Sent) -> Result<&'l Version, Problem> {
+    let current = life.needed()?;
+    let newest = sent
+        .has("newest")
+        .then(|| life.latest(&current.framework.family))
+        .flatten();
+    Ok(newest.unwrap_or(current))
+}
+
+fn draw(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
+    let version = version_of(life, sent)?;
+    let shown = Shown { sent, faults };
+    let levels: Vec<(&str, &str)> = std::iter::once(("", "no level yet"))
+        .chain(
+            version
+                .framework
+                .levels
+                .iter()
+                .map(|l| (l.id.as_str(), l.name.as_str())),
+        )
+        .collect();
+    let status = if faults.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    Ok(Page::new("What you aim at")
+        .under(Nav::Settings)
+        .of(metier)
+        .status(status)
+        .show(&html! {
+            div.narrow {
+                p.crumbs { a href="/settings" { "Settings" } " / What you aim at" }
+                h1 { "What do you aim at?" }
+                p { (version.framework.title) ", version " (version.framework.version) ". "
+                    a href="/framework#levels" { "What each level asks" } }
+                (shown.summary())
+                form method="post" action="/settings/aim" {
+                    input type="hidden" name="newest" value=(sent.text("newest"));
+                    (shown.choice(Field::new("level", "Level"), &levels))
+                    (shown.line("date", Field::new("by", "By when").optional()))
+                    div.act { button.btn { "Aim at it" } a href="/settings" { "Leave it as it is" } }
+                }
+            }
+        }))
+}
+
+pub async fn save(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let life = metier.life().await?;
+    let version = version_of(&life, &sent)?;
+    let mut reading = Reading::of(&sent);
+    let level = match sent.text("level") {
+        "" => None,
+        word => {
+            let found = version.framework.levels.iter().find(|l| l.id.as_str() == word);
+            if found.is_none() {
+                reading.fault("level", "Choose one of the levels.");
+            }
+            found.map(|l| l.id.clone())
+        }
+    };
+    let by = reading.day("by");
+    if by.is_some_and(|by| by < shared.surroundings().today()) {
+        reading.fault(
+            "by",
+            "This day has passed; choose one to come, or leave it empty.",
+        );
+    }
+    let family = version.framework.family.clone();
+    let newest = sent.has("newest").then_some(&family);
+    let faults = match reading.done(AimChoice { level, by }) {
+        Ok(choice) => match metier.aim(newest, choice).await {
+            Ok(_) => return Ok(see_other("/settings")),
+            Err(error) if error.kind == Kind::Input => vec![Fault {
+                field: "level".into(),
+                what: sentence(&error.message),
+            }],
+            Err(error) => return Err(error.into()),
+        },
+        Err(faults) => faults,
+    };
+    draw(&metier, &life, &sent, &faults)
+}
