@@ -17,7 +17,8 @@ use crate::session::Session;
 pub async fn list(session: &Session, metier: &Metier, limit: usize) -> Result<Answer, AppError> {
     let (entries, life) = metier.read().await?;
     let mut lines = timeline(&entries);
-    lines.reverse();
+    // By the day it happened, so that a correction stands beside what it corrects.
+    lines.sort_by_key(|l| std::cmp::Reverse((l.on, l.recorded_at, l.entry)));
     let all = lines.len();
     lines.truncate(limit);
     let framework = life.needed().map(|v| &*v.framework)?;

@@ -94,6 +94,32 @@ fn what_was_recorded_can_be_listed_corrected_taken_back_and_erased() {
 }
 
 #[test]
+fn a_competency_goes_by_its_name_or_the_beginning_of_its_id() {
+    let home = Home::of_ada();
+    for word in [
+        "interview-an-expert",
+        "Interview a subject-matter expert",
+        "interview",
+    ] {
+        let text = home.ok(&["standing", word]);
+        assert!(text.starts_with("Interview a subject-matter expert\n"), "{text}");
+    }
+    let several = home.fails(&["standing", "write"]);
+    assert!(several.contains("write-a-content-brief"), "{several}");
+}
+
+#[test]
+fn the_list_is_by_the_day_it_happened() {
+    let home = Home::of_ada();
+    home.ok(&["log", "Later", "--on", "2026-02-02"]);
+    home.ok(&["log", "Earlier", "--on", "2026-01-01"]);
+    let list = home.ok(&["log", "--list"]);
+    assert!(list.find("Later") < list.find("Earlier"), "{list}");
+    let two = home.json(&["log", "--list", "--limit", "2"]);
+    assert_eq!(two.as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn a_pasted_list_is_shown_first_and_recorded_when_told() {
     let home = Home::of_ada();
     let before = home.entries();
