@@ -195,10 +195,12 @@ impl Sight {
         items.sort_by(|a, b| b.2.total_cmp(&a.2));
         let mut seen = HashSet::new();
         items.retain(|(evidence, ..)| seen.insert(*evidence));
+        let alone = self.alone(competency);
         let (mut carried, mut rungs) = (Vec::new(), HashSet::new());
         for (evidence, rung, _) in items.into_iter().take(most) {
             let without = HashSet::from([evidence]);
-            let then = self.at(self.standing.at, self.standing.known_at, &without)?;
+            let (at, known_at) = (self.standing.at, self.standing.known_at);
+            let then = ask(&self.entries, &alone, None, at, known_at, &without)?;
             let (Some(with), Some(after)) = (
                 now.rung(rung),
                 then.competency(competency).and_then(|c| c.rung(rung)),
@@ -215,5 +217,15 @@ impl Sight {
             });
         }
         Ok(carried)
+    }
+
+    /// The criteria of one competency by themselves: what it carries does not depend on the others.
+    fn alone(&self, competency: &CompetencyId) -> Version {
+        let mut framework = (*self.version.framework).clone();
+        framework.competencies.retain(|c| c.id == *competency);
+        Version {
+            framework: Arc::new(framework),
+            ..self.version.clone()
+        }
     }
 }

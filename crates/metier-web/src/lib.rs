@@ -15,6 +15,7 @@ mod mark;
 mod pages;
 mod problem;
 mod security;
+mod seen;
 mod serve;
 mod shared;
 

@@ -19,7 +19,13 @@ fn shape(state: State, grade: Option<Grade>) -> &'static str {
 /// A mark. Its meaning is said beside it or in the label of the link around it. The page needs
 /// [`crate::layout::Page::marks`].
 pub fn mark(state: State, grade: Option<Grade>) -> Markup {
-    html! { svg.m aria-hidden="true" { use href={ "#" (shape(state, grade)) }; } }
+    html! { svg.m aria-hidden="true" { use href={ "#" (shape(state, grade)) } {} } }
+}
+
+/// A mark inside something that is labelled, or hidden, as a whole: hundreds of them make a map, so each
+/// byte counts.
+pub fn bare(state: State, grade: Option<Grade>) -> Markup {
+    html! { svg.m { use href={ "#" (shape(state, grade)) } {} } }
 }
 
 /// The shapes, once a page.

@@ -10,6 +10,7 @@ use tokio::sync::Mutex;
 
 use crate::problem::Problem;
 use crate::security::Keys;
+use crate::seen::Kept;
 
 /// What every request shares. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -22,6 +23,7 @@ struct Inner {
     keys: Keys,
     metier: Mutex<Option<Arc<Metier>>>,
     catalogue: Mutex<Option<(SystemTime, Arc<Catalogue>)>>,
+    kept: Kept,
 }
 
 impl Shared {
@@ -35,6 +37,7 @@ impl Shared {
             keys,
             metier: Mutex::new(None),
             catalogue: Mutex::new(None),
+            kept: Kept::default(),
         }))
     }
 
@@ -50,6 +53,10 @@ impl Shared {
 
     pub(crate) fn keys(&self) -> &Keys {
         &self.0.keys
+    }
+
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.0.kept
     }
 
     /// The token of this start, which the address to open carries.

@@ -162,5 +162,5 @@ async fn what_is_not_there_is_said() {
 async fn the_map_stays_small() {
     let browser = Browser::on_example().await;
     let page = browser.open("/").await;
-    assert!(page.body.len() < 120_000, "{} bytes", page.body.len());
+    assert!(page.body.len() < 100_000, "{} bytes", page.body.len());
 }

@@ -65,7 +65,8 @@ async fn show(
 ) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let day = Day::read(asked, shared.surroundings().today());
-    let sight = day.sight(&metier).await?;
+    let seen = day.sight(shared, &metier).await?;
+    let sight = &seen.sight;
     let framework = &sight.version.framework;
     let found = framework
         .competencies
@@ -80,13 +81,13 @@ async fn show(
     };
     let words = Words::new(framework, &sight.entries, day.shown);
     let view = View {
-        sight: &sight,
+        sight,
         words: &words,
         about,
         standing,
         day,
         carried: sight.carried(&about.id, WEIGHED)?,
-        without: Without::read(asked, &sight, &words, about)?,
+        without: Without::read(asked, sight, &words, about)?,
         form: Shown { sent, faults },
         asked,
     };

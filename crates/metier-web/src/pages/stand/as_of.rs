@@ -1,13 +1,17 @@
 //! Looking back: the same page as of another day, stepping from review to review.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::words;
-use metier_app::{AsOf, Kind, Metier, Sight, Told};
+use metier_app::{AsOf, Kind, Metier, Told};
 use metier_core::journal::Review;
 
+use crate::Shared;
 use crate::form::Sent;
 use crate::problem::Problem;
+use crate::seen::Seen;
 
 /// Most reviews named one by one; older ones are reached step by step.
 const NAMED: usize = 4;
@@ -47,12 +51,12 @@ impl Day {
     ///
     /// # Errors
     /// When nothing was recorded by then, or as [`Metier::sight`].
-    pub async fn sight(&self, metier: &Metier) -> Result<Sight, Problem> {
+    pub async fn sight(&self, shared: &Shared, metier: &Metier) -> Result<Arc<Seen>, Problem> {
         let as_of = AsOf {
             at: self.past().then_some(self.shown),
             known_at: self.known_then.then_some(self.shown),
         };
-        metier.sight(as_of).await.map_err(|error| {
+        shared.kept().sight(metier, as_of).await.map_err(|error| {
             if error.kind == Kind::NotReady && self.known_then {
                 Problem::not_found(format!("nothing was recorded by {}", words::day(self.shown)))
             } else {

@@ -7,7 +7,7 @@ use metier_core::standing::CompetencyStanding;
 
 use super::as_of::Day;
 use super::cell;
-use crate::mark::mark;
+use crate::mark;
 
 /// The map as a table. Every cell leads to its reasons.
 pub fn map(sight: &Sight, words: &Words<'_>, day: &Day) -> Markup {
@@ -62,7 +62,7 @@ fn row(standing: &CompetencyStanding, words: &Words<'_>, day: &Day, question: &s
                 @let classes = cell::classes(standing, place);
                 td class=[(!classes.is_empty()).then_some(classes)] {
                     a href={ (page) "#" (rung.rung) } aria-label=(cell::label(standing, rung, place, words, level)) {
-                        (mark(rung.state, rung.grade))
+                        (mark::bare(rung.state, rung.grade))
                     }
                 }
             }

@@ -31,32 +31,32 @@ async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Resp
     let metier = shared.started().await?;
     let today = shared.surroundings().today();
     let day = Day::read(&asked, today);
-    let sight = day.sight(&metier).await?;
+    let seen = day.sight(&shared, &metier).await?;
+    let sight = &seen.sight;
     let framework = &sight.version.framework;
     let words = Words::new(framework, &sight.entries, day.shown);
-    let last_review = sight.last_review();
-    let since = last_review.map(|on| sight.since(on)).transpose()?;
+    let since = seen.since_review()?;
     Ok(Page::new("Where I stand")
         .under(Nav::Stand)
         .of(&metier)
         .marks()
         .show(&html! {
-            p.eyebrow { (eyebrow(&sight)) }
+            p.eyebrow { (eyebrow(sight)) }
             (headline(&words.headline(&sight.standing)))
             (day.notice(&sight.life.reviews))
-            (credentials(&sight, &words))
+            (credentials(sight, &words))
             div.stand {
                 section.card.first aria-labelledby="next" {
                     h2.label #next { "The one next step" }
-                    (next_step(&sight, &words))
+                    (next_step(sight, &words))
                 }
                 section.card.since aria-labelledby="since" {
-                    @match (last_review, &since) {
-                        (Some(on), Some(since)) => {
-                            h2.label #since { "Since your review, " (words::short_day(on)) }
+                    @match since {
+                        Some((on, since)) => {
+                            h2.label #since { "Since your review, " (words::short_day(*on)) }
                             (changed(&words, since))
                         }
-                        _ => {
+                        None => {
                             h2.label #since { "Since your review" }
                             p { "No review is noted yet. From a noted one on, this shows what has changed." }
                         }
@@ -65,9 +65,9 @@ async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Resp
                 }
                 section.wide aria-labelledby="map" {
                     h2.hide #map { "Mastery map" }
-                    (map::map(&sight, &words, &day))
-                    (phone::cards(&sight, &words, &day))
-                    (cell::key(&sight, &words))
+                    (map::map(sight, &words, &day))
+                    (phone::cards(sight, &words, &day))
+                    (cell::key(sight, &words))
                 }
                 (day.form(&sight.life.reviews))
                 section.wide.last {

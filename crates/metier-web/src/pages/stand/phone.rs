@@ -8,7 +8,7 @@ use metier_core::standing::{CompetencyStanding, Verdict};
 
 use super::as_of::Day;
 use super::cell;
-use crate::mark::mark;
+use crate::mark;
 
 /// The cards, in folds: what is on its way, what is met, what nothing is known of, what is not
 /// asked for.
@@ -81,7 +81,8 @@ fn card(standing: &CompetencyStanding, words: &Words<'_>, question: &str) -> Mar
         a href={ "/competency/" (standing.competency) (question) } { (words.competency(&standing.competency)) }
         div.strip aria-hidden="true" {
             @for (place, rung) in standing.rungs.iter().enumerate() {
-                span class=(cell::classes(standing, place)) { (mark(rung.state, rung.grade)) }
+                @let classes = cell::classes(standing, place);
+                span class=[(!classes.is_empty()).then_some(classes)] { (mark::bare(rung.state, rung.grade)) }
             }
         }
         p.soft.small {
