@@ -81,7 +81,7 @@ impl<'a> Career<'a> {
             level: Some("senior".parse().map_err(slug)?),
             by: Some(by),
         };
-        let facts = metier.beginning(&career.framework, ProfessionStatus::Held, choice)?;
+        let facts = crate::person::beginning(&career.framework, ProfessionStatus::Held, choice)?;
         career.tell(730, Fact::FrameworkPublished(Box::new(career.framework.clone())));
         for fact in facts {
             career.tell(730, fact);
@@ -367,6 +367,11 @@ impl<'a> Career<'a> {
         self.attempts("interview-an-expert", "Interviewed a grower", &weekly)?;
         let weekly: Vec<(i32, u32, u32)> = (0..13).map(|week| (240 - week * 6, 3, 3)).collect();
         self.attempts("optimise-a-page-for-search", "Page reworked for search", &weekly)?;
+        self.results()
+    }
+
+    /// Plans, results told, a fault found, the second review.
+    fn results(&mut self) -> Result<(), AppError> {
         for (days, title) in [
             (235, "Quarterly plan, spring"),
             (150, "Quarterly plan, summer"),
@@ -529,6 +534,8 @@ fn project(met: bool, people_led: u32, goal: &str) -> Happening {
     }
 }
 
+/// For `map_err`, which hands the error over.
+#[allow(clippy::needless_pass_by_value)]
 fn slug(error: metier_core::id::SlugError) -> AppError {
     AppError::input(error.to_string())
 }

@@ -219,48 +219,10 @@ impl Metier {
         let first = self.writing_on(log.on, Fact::Evidence(Box::new(log.evidence)));
         let mut writings = vec![first];
         for claim in log.claims {
-            let claim = self.claim_of(life, writings[0].id, claim)?;
+            let claim = claim_of(life, writings[0].id, claim)?;
             writings.push(self.writing_on(log.on, Fact::Claim(claim)));
         }
         Ok((writings, attachments))
-    }
-
-    fn claim_of(&self, life: &Life, evidence: EntryId, claim: ToClaim) -> Result<Claim, AppError> {
-        let framework = &life.needed()?.framework;
-        let family = framework.family.clone();
-        Ok(match claim {
-            ToClaim::Step {
-                competency,
-                rung,
-                stance,
-            } => {
-                competency_of(framework, competency.as_str())?;
-                rung_of(framework, rung.as_str())?;
-                Claim {
-                    evidence,
-                    about: ClaimAbout::Step(Step {
-                        family,
-                        competency,
-                        rung,
-                    }),
-                    stance,
-                }
-            }
-            ToClaim::Credential(credential) => {
-                if !framework.credentials.iter().any(|c| c.id == credential) {
-                    return Err(AppError::not_found(format!(
-                        "{} lists no credential `{credential}`",
-                        framework.title
-                    )));
-                }
-                let about = ClaimAbout::Credential { family, credential };
-                Claim {
-                    evidence,
-                    about,
-                    stance: Stance::Supports,
-                }
-            }
-        })
     }
 
     /// Corrects a piece of evidence: the new wording stands in its place, with the files it names and
@@ -300,7 +262,7 @@ impl Metier {
         let Some(found) = found.filter(|e| matches!(e.payload.fact, Fact::Evidence(_))) else {
             return Err(crate::record::no_entry(evidence));
         };
-        let claim = self.claim_of(&life, evidence, claim)?;
+        let claim = claim_of(&life, evidence, claim)?;
         let on = found.payload.occurred_on;
         self.record(vec![self.writing_on(on, Fact::Claim(claim))])
             .await
@@ -441,6 +403,45 @@ fn attach(
 /// A table of attempts to fill in, as text.
 pub fn attempts_template() -> String {
     attempts_csv::template()
+}
+
+/// The claim on the framework aimed at.
+fn claim_of(life: &Life, evidence: EntryId, claim: ToClaim) -> Result<Claim, AppError> {
+    let framework = &life.needed()?.framework;
+    let family = framework.family.clone();
+    Ok(match claim {
+        ToClaim::Step {
+            competency,
+            rung,
+            stance,
+        } => {
+            competency_of(framework, competency.as_str())?;
+            rung_of(framework, rung.as_str())?;
+            Claim {
+                evidence,
+                about: ClaimAbout::Step(Step {
+                    family,
+                    competency,
+                    rung,
+                }),
+                stance,
+            }
+        }
+        ToClaim::Credential(credential) => {
+            if !framework.credentials.iter().any(|c| c.id == credential) {
+                return Err(AppError::not_found(format!(
+                    "{} lists no credential `{credential}`",
+                    framework.title
+                )));
+            }
+            let about = ClaimAbout::Credential { family, credential };
+            Claim {
+                evidence,
+                about,
+                stance: Stance::Supports,
+            }
+        }
+    })
 }
 
 /// Evidence with a title and nothing more.

@@ -51,7 +51,7 @@ impl Metier {
     ) -> Result<(), AppError> {
         refuse_problems(&framework)?;
         let life = self.life().await?;
-        let mut facts = self.beginning(&framework, status, choice)?;
+        let mut facts = crate::person::beginning(&framework, status, choice)?;
         if life.version(&framework.digest()?).is_none() {
             facts.insert(0, Fact::FrameworkPublished(Box::new(framework)));
         }

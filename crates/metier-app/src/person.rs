@@ -93,35 +93,34 @@ impl Metier {
             .await
             .map(|ids| ids[0])
     }
+}
 
-    /// The facts that start a journal on a framework that is being published with them: the profession
-    /// and the aim.
-    pub(crate) fn beginning(
-        &self,
-        framework: &metier_core::framework::Framework,
-        status: ProfessionStatus,
-        choice: AimChoice,
-    ) -> Result<Vec<Fact>, AppError> {
-        if let Some(level) = &choice.level {
-            level_of(framework, level)?;
-        }
-        Ok(vec![
-            Fact::Profession(Profession {
-                name: framework.title.clone(),
-                family: Some(framework.family.clone()),
-                status,
-                needs: framework.needs.clone(),
-                from: None,
-                until: None,
-            }),
-            Fact::Aim(Aim {
-                family: framework.family.clone(),
-                version: framework.digest()?,
-                level: choice.level,
-                by: choice.by,
-            }),
-        ])
+/// The facts that start a journal on a framework that is being published with them: the profession
+/// and the aim.
+pub(crate) fn beginning(
+    framework: &metier_core::framework::Framework,
+    status: ProfessionStatus,
+    choice: AimChoice,
+) -> Result<Vec<Fact>, AppError> {
+    if let Some(level) = &choice.level {
+        level_of(framework, level)?;
     }
+    Ok(vec![
+        Fact::Profession(Profession {
+            name: framework.title.clone(),
+            family: Some(framework.family.clone()),
+            status,
+            needs: framework.needs.clone(),
+            from: None,
+            until: None,
+        }),
+        Fact::Aim(Aim {
+            family: framework.family.clone(),
+            version: framework.digest()?,
+            level: choice.level,
+            by: choice.by,
+        }),
+    ])
 }
 
 fn level_of(framework: &metier_core::framework::Framework, level: &LevelId) -> Result<(), AppError> {

@@ -125,13 +125,14 @@ struct Telling(Vec<Entry>);
 
 impl Telling {
     fn add(&mut self, fact: Fact) -> EntryId {
-        let n = self.0.len() as i64 + 1;
-        let id = EntryId(Uuid::from_u128(n as u128));
+        let n = i64::try_from(self.0.len()).unwrap() + 1;
+        let sequence = u64::try_from(n).unwrap();
+        let id = EntryId(Uuid::from_u128(u128::from(sequence)));
         let link = Link {
             id,
             journal: JournalId(Uuid::from_u128(1)),
             chain: ChainId(Uuid::from_u128(1)),
-            sequence: n as u64,
+            sequence,
             recorded_at: "2026-01-01T20:00:00Z".parse::<Timestamp>().unwrap() + (n * 24).hours(),
             previous: Digest::ZERO,
             payload: Digest::ZERO,

@@ -173,6 +173,8 @@ fn evidence(title: &str, what: Happening) -> Evidence {
     }
 }
 
+/// As a standing names it.
+#[allow(clippy::unnecessary_wraps)]
 fn rung(name: &str) -> Option<RungId> {
     Some(name.parse().unwrap())
 }
@@ -233,11 +235,11 @@ fn the_page_can_say_what_the_model_says() {
         panic!("{:?}", reliable.missing)
     };
     assert_eq!(*more, 6);
-    let others: Vec<(u32, u64)> = others
+    let others: Vec<(String, u64)> = others
         .iter()
-        .map(|(t, n)| ((t.get() * 100.0).round() as u32, *n))
+        .map(|(t, n)| (format!("{:.2}", t.get()), *n))
         .collect();
-    assert_eq!(others, [(95, 44), (99, 347)]);
+    assert_eq!(others, [("0.95".to_owned(), 44), ("0.99".to_owned(), 347)]);
 
     let teaches = &c.rungs[3];
     assert_eq!(teaches.state, State::Likely);

@@ -34,21 +34,19 @@ impl Words<'_> {
         if target.verdict == TargetVerdict::Yes {
             return format!("You are there: all {of} things {level} asks for are proven and fresh.");
         }
-        let mut said = match met {
-            0 => format!("None of the {of} things {level} asks for is proven yet."),
-            _ => {
-                let mut said = format!("On your own record you meet {met} of {of} things {level} asks for.");
-                said += &match target.confirmed {
-                    0 => String::new(),
-                    1 if met == 1 => " Somebody else confirmed it.".to_owned(),
-                    1 => " One of these is confirmed by someone else.".to_owned(),
-                    n => format!(
-                        " {} of these are confirmed by others.",
-                        capital(&number(u64::from(n)))
-                    ),
-                };
-                said
-            }
+        let mut said = if met == 0 {
+            format!("None of the {of} things {level} asks for is proven yet.")
+        } else {
+            let confirmed = match target.confirmed {
+                0 => String::new(),
+                1 if met == 1 => " Somebody else confirmed it.".to_owned(),
+                1 => " One of these is confirmed by someone else.".to_owned(),
+                n => format!(
+                    " {} of these are confirmed by others.",
+                    capital(&number(u64::from(n)))
+                ),
+            };
+            format!("On your own record you meet {met} of {of} things {level} asks for.{confirmed}")
         };
         if !target.credentials.is_empty() {
             let n = target.credentials.len() as u64;
@@ -109,7 +107,7 @@ impl Words<'_> {
             };
         }
         match &standing.verdict {
-            Verdict::Yes => self.met(standing),
+            Verdict::Yes => met(standing),
             Verdict::CannotTell { .. } if standing.blank() => {
                 "No record yet. One example would help most.".into()
             }
@@ -132,19 +130,6 @@ impl Words<'_> {
             },
             Verdict::NotAsked if standing.blank() => "No record; not asked for.".into(),
             Verdict::NotAsked => "Not asked for at this level.".into(),
-        }
-    }
-
-    fn met(&self, standing: &CompetencyStanding) -> String {
-        let top = standing
-            .expected
-            .as_ref()
-            .and_then(|e| standing.rungs.iter().position(|r| r.rung == e.rung));
-        let beyond = standing.rungs.iter().rposition(|r| r.state == State::Proven);
-        if beyond > top {
-            "Met, and beyond what is asked.".into()
-        } else {
-            "You meet what is asked.".into()
         }
     }
 
@@ -255,5 +240,19 @@ impl Words<'_> {
             }
             (CredentialState::Missing | CredentialState::Held, _) => None,
         }
+    }
+}
+
+/// How a competency stands whose target is met.
+fn met(standing: &CompetencyStanding) -> String {
+    let top = standing
+        .expected
+        .as_ref()
+        .and_then(|e| standing.rungs.iter().position(|r| r.rung == e.rung));
+    let beyond = standing.rungs.iter().rposition(|r| r.state == State::Proven);
+    if beyond > top {
+        "Met, and beyond what is asked.".into()
+    } else {
+        "You meet what is asked.".into()
     }
 }
