@@ -167,7 +167,7 @@ impl Page {
                 }
             }
             @if self.example {
-                p.example { "This is an example career, made up. Nothing here is about you." }
+                aside.example aria-label="Example" { "This is an example career, made up. Nothing here is about you." }
             }
         }
     }

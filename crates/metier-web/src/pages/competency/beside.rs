@@ -26,7 +26,7 @@ impl View<'_> {
             @if self.standing.ratings.is_empty() {
                 p { "Nobody has said anything yet, not even you." }
             } @else {
-                div.scroll tabindex="0" role="region" aria-labelledby="people" {
+                div.scroll tabindex="0" role="region" aria-label="Who says what" {
                     table.said {
                         thead { tr { th scope="col" { "who" } th scope="col" { "says" } th scope="col" { "because" } } }
                         tbody { @for said in &self.standing.ratings { (self.said(said)) } }

@@ -61,7 +61,7 @@ pub fn label(
     );
     if band(standing).is_some_and(|(low, high)| (low..=high).contains(&place)) {
         said += if standing.own_view_only {
-            "; your own view, nothing behind it yet"
+            "; your own view"
         } else {
             "; within the probable range"
         };

@@ -20,7 +20,7 @@ pub fn map(sight: &Sight, words: &Words<'_>, day: &Day) -> Markup {
     let columns = framework.ladder.active().count() + 2;
     let question = day.question();
     html! {
-        div.scroll.table-map tabindex="0" role="region" aria-labelledby="map" {
+        div.scroll.table-map tabindex="0" role="region" aria-label="Map as a table" {
             table.map {
                 caption {
                     "The outlined band is where you probably are (80%); a wide band means little evidence, not \

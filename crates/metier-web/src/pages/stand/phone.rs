@@ -10,6 +10,9 @@ use super::as_of::Day;
 use super::cell;
 use crate::mark;
 
+/// Cards shown unfolded at most.
+const NEAREST: usize = 12;
+
 /// The cards, in folds: what is on its way, what is met, what nothing is known of, what is not
 /// asked for.
 pub fn cards(sight: &Sight, words: &Words<'_>, day: &Day) -> Markup {
@@ -49,7 +52,8 @@ pub fn cards(sight: &Sight, words: &Words<'_>, day: &Day) -> Markup {
         div.phone {
             @if let Some(level) = level {
                 h2.label { "Nearest to " (level) " first" }
-                (list(&open))
+                (list(&open[..open.len().min(NEAREST)]))
+                (fold("Further away", &open[open.len().min(NEAREST)..]))
                 (fold("No record yet", &unknown))
                 (fold("What you meet", &met))
                 (fold("Not asked for", &rest))
