@@ -1,11 +1,11 @@
 //! Which profession: a starter, or any occupation of the catalogue.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use metier_app::{AimChoice, AppError, Metier, draft_occupation, find_framework, starters};
+use metier_app::{AimChoice, AppError, Metier, Starter, draft_occupation, find_framework, starters};
 use metier_core::catalogue::{Catalogue, Hit, Matched};
 use metier_core::framework::{Framework, needs};
 use metier_core::person::{Profession, ProfessionStatus};
@@ -16,6 +16,9 @@ use crate::field::Field;
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{notice, see_other};
 use crate::problem::{Problem, sentence};
+
+/// The starters, read once.
+static STARTERS: LazyLock<Vec<Starter>> = LazyLock::new(starters);
 
 /// Occupations listed for one search.
 const FOUND: usize = 12;
@@ -88,7 +91,7 @@ async fn page(shared: &Shared, sent: &Sent, faults: &[Fault]) -> Result<Response
                     legend.hide { "Your profession" }
                     (fault_of(faults, "profession"))
                     div.cards.two-up {
-                        @for starter in starters() { (starter_card(sent, &starter.framework)) }
+                        @for starter in STARTERS.iter() { (starter_card(sent, &starter.framework)) }
                     }
                 }
                 (another(sent, catalogue.as_ref()))

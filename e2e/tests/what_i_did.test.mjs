@@ -1,0 +1,117 @@
+// What I did: one line, a full form, a pasted list, one thing corrected; each page at every width, light,
+// dark and in forced colours.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { firstRun } from '../flows/first_run.mjs';
+import { launch, visitor, SCHEMES, WIDTHS } from '../harness/browser.mjs';
+import { assertAccessible, assertFits, assertGood, assertQuiet } from '../harness/checks.mjs';
+import { photograph } from '../harness/photograph.mjs';
+import { serveEmpty } from '../harness/server.mjs';
+
+const LINE = 'Published the autumn series to the house standard';
+
+let browser;
+let server;
+let signedIn;
+let thing;
+
+before(async () => {
+  browser = await launch();
+  server = await serveEmpty();
+  const guest = await visitor(browser, server.origin);
+  await guest.page.goto(server.address);
+  await firstRun(guest.page, { origin: server.origin });
+  signedIn = await guest.state();
+  thing = await writeDown(guest.page);
+  assertQuiet(guest);
+  await guest.close();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Records one line, corrects it and notes who confirmed it; returns its path. */
+async function writeDown(page) {
+  await page.goto(`${server.origin}/did`);
+  await page.getByRole('textbox', { name: 'What did you do?' }).fill(LINE);
+  await page.getByRole('button', { name: 'Record it' }).click();
+  await page.getByRole('status').getByText(LINE).waitFor();
+  await page.getByRole('link', { name: /^Say more/ }).click();
+  const path = new URL(page.url()).pathname;
+  await page.getByText('Somebody confirmed it').click();
+  await page.getByRole('textbox', { name: 'Who' }).fill('K.L.');
+  await page.getByRole('button', { name: 'Note their word' }).click();
+  await page.getByRole('link', { name: 'Correct it' }).click();
+  await page.getByRole('textbox', { name: /in one line/ }).fill(`${LINE}, twice`);
+  await page.getByRole('button', { name: 'Correct it' }).click();
+  await page.getByText('What it said before').waitFor();
+  return path;
+}
+
+for (const width of WIDTHS) {
+  for (const scheme of SCHEMES) {
+    test(`the pages of What I did at ${width} px, ${scheme.name}`, async () => {
+      const guest = await visitor(browser, server.origin, { width, scheme, signedIn });
+      try {
+        const pages = {
+          'did-timeline': '/did',
+          'did-kinds': '/did/new',
+          'did-attempts': '/did/new?kind=attempts',
+          'did-teaching': '/did/new?kind=teaching',
+          'did-thing': thing,
+          'did-correct': `${thing}/correct`,
+          'did-erase': `${thing}/erase`,
+          'did-paste': '/did/paste',
+          'did-table': '/did/table',
+        };
+        for (const [name, path] of Object.entries(pages)) {
+          await guest.page.goto(server.origin + path);
+          await photograph(guest, name);
+          await assertGood(browser, guest);
+        }
+      } finally {
+        await guest.close();
+      }
+    });
+  }
+}
+
+test('a pasted list is shown as drafts before anything is recorded, without scripts', async () => {
+  const guest = await visitor(browser, server.origin, { width: 360, scripts: false, signedIn });
+  try {
+    const { page } = guest;
+    await page.goto(`${server.origin}/did/paste`);
+    await page.getByRole('textbox', { name: 'The list' }).fill('- 2026-03: Ran the spring launch\n- Coached two writers');
+    await page.getByRole('button', { name: 'Show me the drafts' }).click();
+    await assertFits(guest);
+    await page.getByRole('checkbox', { name: 'Record number 2' }).uncheck();
+    await page.getByRole('button', { name: 'Record the ticked ones' }).click();
+    await page.getByText('Recorded one thing.').waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Ran the spring launch' }).count(), 1);
+    assert.equal(await page.getByRole('link', { name: 'Coached two writers' }).count(), 0);
+    assertQuiet(guest);
+  } finally {
+    await guest.close();
+  }
+});
+
+test('a fault is said beside its field, with what was written kept', async () => {
+  const guest = await visitor(browser, server.origin, { width: 360, signedIn });
+  try {
+    const { page } = guest;
+    await page.goto(`${server.origin}/did`);
+    await page.getByRole('textbox', { name: 'What did you do?' }).fill('Too early');
+    await page.getByText('When, what it shows, a link').click();
+    await page.getByLabel('When', { exact: true }).first().fill('2099-01-01');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByRole('alert').waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'What did you do?' }).inputValue(), 'Too early');
+    await assertFits(guest);
+    await assertAccessible(browser, guest);
+  } finally {
+    await guest.close();
+  }
+});
