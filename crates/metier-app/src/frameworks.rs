@@ -70,7 +70,7 @@ impl Metier {
     }
 
     /// Publishes a framework version, which never changes again. Publishing does not change what is
-    /// aimed at: [`Metier::adopt`] does, after a look at the difference.
+    /// aimed at: [`Metier::adopt_latest`] does, after a look at the difference.
     ///
     /// # Errors
     /// When it has problems, equals a version that is published, or reuses a version's name.
