@@ -84,7 +84,7 @@ impl Shared {
     /// The open journal of somebody who has chosen a profession; anybody else is sent to the first run.
     ///
     /// # Errors
-    /// [`Problem::NotStarted`] while there is no journal or nothing is aimed at; else as
+    /// `Problem::NotStarted` while there is no journal or nothing is aimed at; else as
     /// [`Shared::metier`].
     pub async fn started(&self) -> Result<Arc<Metier>, Problem> {
         let metier = self.metier().await?.ok_or(Problem::NotStarted)?;
