@@ -76,3 +76,84 @@ pub fn may(actor: &Actor, action: Action, entry: &Payload) -> Decision {
     }
     Decision::Shown
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::journal::{Fact, Review, Salt};
+
+    fn entry(audience: Audience, purpose: Purpose) -> Payload {
+        Payload {
+            v: 1,
+            author: "Ada".into(),
+            occurred_on: date(2026, 1, 1),
+            audience,
+            purpose,
+            fact: Fact::Review(Review {
+                with: String::new(),
+                note: String::new(),
+            }),
+            corrects: None,
+            salt: Salt([0; 16]),
+        }
+    }
+
+    fn actors() -> [Actor; 6] {
+        [
+            Actor::Owner,
+            Actor::Party("Mo".into()),
+            Actor::Party("Eve".into()),
+            Actor::Member("Garden".into()),
+            Actor::Member("Other".into()),
+            Actor::Nobody,
+        ]
+    }
+
+    /// Who of `actors()` may read an entry with this audience for their own development.
+    fn readers(audience: &Audience) -> Vec<Actor> {
+        let payload = entry(audience.clone(), Purpose::Development);
+        let may_read = |actor: &Actor| may(actor, Action::ReadForDevelopment, &payload).allowed();
+        actors().into_iter().filter(may_read).collect()
+    }
+
+    #[test]
+    fn an_entry_is_shown_to_its_audience_and_nobody_else() {
+        let [owner, mo, _, garden, ..] = actors();
+        assert_eq!(readers(&Audience::Private), [owner.clone()]);
+        assert_eq!(
+            readers(&Audience::Parties(vec!["Mo".into()])),
+            [owner.clone(), mo]
+        );
+        assert_eq!(readers(&Audience::Organisation("Garden".into())), [owner, garden]);
+        assert_eq!(readers(&Audience::Public), actors());
+    }
+
+    #[test]
+    fn what_was_given_for_development_is_never_read_for_a_decision() {
+        for audience in [Audience::Parties(vec!["Mo".into()]), Audience::Public] {
+            let mo = Actor::Party("Mo".into());
+            let given = entry(audience.clone(), Purpose::Development);
+            assert_eq!(
+                may(&mo, Action::ReadForDecision, &given),
+                Decision::GivenForDevelopment
+            );
+            let meant = entry(audience, Purpose::Administrative);
+            assert_eq!(may(&mo, Action::ReadForDecision, &meant), Decision::Shown);
+        }
+    }
+
+    #[test]
+    fn only_the_owner_writes() {
+        let public = entry(Audience::Public, Purpose::Administrative);
+        for actor in actors() {
+            let decision = may(&actor, Action::Write, &public);
+            assert_eq!(
+                decision.allowed(),
+                actor == Actor::Owner,
+                "{actor:?}: {decision:?}"
+            );
+        }
+    }
+}
