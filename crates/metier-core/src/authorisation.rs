@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn an_entry_is_shown_to_its_audience_and_nobody_else() {
         let [owner, mo, _, garden, ..] = actors();
-        assert_eq!(readers(&Audience::Private), [owner.clone()]);
+        assert_eq!(readers(&Audience::Private), std::slice::from_ref(&owner));
         assert_eq!(
             readers(&Audience::Parties(vec!["Mo".into()])),
             [owner.clone(), mo]
