@@ -144,7 +144,7 @@ pub(crate) fn deviance(k: f64, m: f64, x: f64, y: f64) -> f64 {
 }
 
 /// `k ln(k/e) + e - k`.
-fn deviance_half(k: f64, e: f64) -> f64 {
+pub(crate) fn deviance_half(k: f64, e: f64) -> f64 {
     if k == 0.0 {
         return e;
     }

@@ -81,6 +81,8 @@ def rows():
         (10**12, 10**6, 1e-6), (10**12, 10**10 - 10**6, 0.01),
     ]:
         for mirror in (False, True):
+            # 1 - eps must keep the eps.
+            mp.dps = 400 if eps < 1e-30 else 50
             x, kk = (1 - mpf(eps), n - k) if mirror else (mpf(eps), k)
             a, b = mpf(kk) + 0.5, mpf(n - kk) + 0.5
             power = kk * log(x) + (n - kk) * log(1 - x)
@@ -90,6 +92,7 @@ def rows():
                 top = slow(a, b, x)
             value = top - log(2 * asin(sqrt(x))) - power
             e.append([n, k, eps, mirror, mp.nstr(value, 20)])
+    mp.dps = 50
     b = []
     for a, bb, x in [
         (0.5, 0.5, 0.3), (0.5, 0.5, 1e-300), (0.5, 0.5, 0.999999), (0.001, 0.001, 0.5), (0.001, 7.0, 0.2),
@@ -109,6 +112,49 @@ def rows():
     lb = [[a, bb, mp.nstr(ln_b(mpf(a), mpf(bb)), 20)] for a, bb in
           [(0.001, 0.001), (0.5, 0.5), (9.99, 10.01), (1.5, 1e9), (0.001, 1e13), (1e9, 1e9), (15.0, 2e12), (3.0, 4.0)]]
     return e, b, lb
+
+
+def gamma_tails(a, x):
+    """ln P(a, x) and ln Q(a, x)."""
+    a, x = mpf(a), mpf(x)
+    if a > 20000:
+        # By quadrature in the logarithm of the variable, from x away from the mode.
+        h = lambda u: a * u - exp(u)
+        edge, side = log(x), -1 if x < a else 1
+        slope = abs(a - x)
+        w = 1 / (slope + sqrt(a))
+        total = mpf(0)
+        for i in range(120):
+            lo, hi = edge + side * w * i, edge + side * w * (i + 1)
+            for t, c in zip(*RULE):
+                total += c * w / 2 * exp(h((lo + hi) / 2 + (hi - lo) / 2 * t) - h(edge))
+        tail = h(edge) + log(total) - loggamma(a)
+    elif x < a + 1:
+        term = total = mpf(1)
+        j = 0
+        while term > total * mpf(10) ** -60:
+            j += 1
+            term *= x / (a + j)
+            total += term
+        side = -1
+        tail = a * log(x) - x - loggamma(a + 1) + log(total)
+    else:
+        side = 1
+        tail = log(mp.gammainc(a, x, mp.inf)) - loggamma(a)
+    # 1 - exp(tail) of a shape of 1e-10 needs all 50 digits.
+    other = log(-mp.expm1(tail)) if tail > -1 else mp.log1p(-exp(tail))
+    return (tail, other) if side < 0 else (other, tail)
+
+
+GAMMA = [
+    (1e-10, 1e-300), (1e-10, 1e-3), (1e-10, 0.5), (1e-10, 1.0), (1e-10, 1.49), (1e-10, 1.6), (1e-10, 30.0), (1e-5, 0.9),
+    (1e-3, 1e-200), (1e-3, 2.0), (0.1, 0.01), (0.1, 1.4), (0.24, 0.7), (0.26, 0.7), (0.5, 1e-20), (0.5, 0.2), (0.5, 1.45),
+    (0.5, 1.55), (0.5, 300.0), (0.99, 1.2), (0.999, 5.0), (1.0, 1.99), (1.0, 2.01), (1.7, 1e-100), (4.5, 2.0), (4.5, 5.4),
+    (4.5, 5.6), (4.5, 700.0), (10.0, 1e5), (20.4, 21.3), (20.4, 21.5), (20.4, 3.0), (20.6, 1e-5), (20.6, 19.9), (20.6, 20.2),
+    (20.6, 60.0), (25.0, 1e6), (25.0, 0.001), (100.0, 70.0), (100.0, 99.0), (100.0, 101.0), (100.0, 160.0), (1000.5, 800.0),
+    (1000.5, 1000.25), (1000.5, 1300.0), (1e6, 9.9e5), (1e6, 999999.75), (1e6, 1000500.0), (1e6, 1.2e6), (1e9, 9.999e8),
+    (1e9, 1e9), (1e9, 1000050000.0), (1e9, 2e9), (1e9, 1e8), (1e12, 999999000000.0), (1e13, 1e13),
+]
 
 
 def ordinal():
@@ -158,4 +204,5 @@ def ordinal():
 
 
 e, b, lb = rows()
-print(json.dumps({"made_with": "mpmath 1.3.0", "ln_e": e, "ln_inc_beta": b, "ln_beta": lb, "ordinal": ordinal()}, indent=None).replace("], [", "],\n["))
+g = [[a, x] + [mp.nstr(v, 20) for v in gamma_tails(a, x)] for a, x in GAMMA]
+print(json.dumps({"made_with": "mpmath 1.3.0", "ln_e": e, "ln_inc_beta": b, "ln_beta": lb, "ln_inc_gamma": g, "ordinal": ordinal()}, indent=None).replace("], [", "],\n["))

@@ -4,7 +4,10 @@ use metier_measure::accuracy::{
     Sides, bound, clean_needed, clopper_pearson, first_n, ln_e, ln_e_mirror, progress,
 };
 use metier_measure::ordinal::{Rating, equal_thresholds, posterior};
-use metier_measure::special::{beta_quantile, ln_beta, ln_inc_beta, ln_inc_beta_reg};
+use metier_measure::special::{
+    beta_quantile, gamma_quantile, gamma_upper_quantile, ln_beta, ln_inc_beta, ln_inc_beta_reg,
+    ln_inc_gamma_reg, ln_inc_gamma_upper_reg,
+};
 use serde_json::Value;
 
 use crate::assert_near;
@@ -77,6 +80,35 @@ fn beta_function_for_any_shapes() {
             1e-12,
             &format!("a={a} b={b}"),
         );
+    }
+}
+
+#[test]
+fn incomplete_gamma_for_any_shape() {
+    for row in table()["ln_inc_gamma"].as_array().unwrap() {
+        let (a, x) = (number(&row[0]), number(&row[1]));
+        let (lower, upper) = (number(&row[2]), number(&row[3]));
+        let what = format!("a={a} x={x}");
+        let got = (
+            ln_inc_gamma_reg(a, x).unwrap(),
+            ln_inc_gamma_upper_reg(a, x).unwrap(),
+        );
+        assert_near(got.0, lower, 1e-12, &what);
+        assert_near(got.1, upper, 1e-12, &what);
+        // Of a value next to zero the digits themselves.
+        if lower > -1e-9 && lower < -1e-300 {
+            assert_near(got.0 / lower, 1.0, 1e-11, &what);
+        }
+        if lower > -600.0 && lower < -1e-9 && a > 1e-4 {
+            let back = gamma_quantile(a, lower.exp()).unwrap();
+            let again = ln_inc_gamma_reg(a, back).unwrap();
+            assert_near(again, lower, 1e-9, &format!("quantile of {what}"));
+        }
+        if upper > -600.0 && upper < -1e-9 {
+            let back = gamma_upper_quantile(a, upper.exp()).unwrap();
+            let again = ln_inc_gamma_upper_reg(a, back).unwrap();
+            assert_near(again, upper, 1e-9, &format!("upper quantile of {what}"));
+        }
     }
 }
 
