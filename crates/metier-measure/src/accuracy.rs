@@ -137,34 +137,32 @@ pub fn clean_needed(n: u64, k: u64, eps: f64, alpha: f64) -> Result<u64> {
     if proven(0)? {
         return Ok(0);
     }
-    let most = MAX_TRIALS - n;
-    let (mut short, mut enough) = (0, 1_u64);
-    loop {
-        if enough >= most {
-            enough = most;
-            if !proven(enough)? {
-                return Err(MeasureError::OutOfReach {
-                    quantity: "trials needed",
-                    limit: MAX_TRIALS,
-                });
-            }
-            break;
+    least(MAX_TRIALS - n, proven)
+}
+
+/// The least count from 1 to `most` at which `enough` holds, which goes on to hold from there.
+fn least(most: u64, enough: impl Fn(u64) -> Result<bool>) -> Result<u64> {
+    let (mut short, mut reached) = (0, 1_u64);
+    while !enough(reached.min(most))? {
+        if reached >= most {
+            return Err(MeasureError::OutOfReach {
+                quantity: "trials needed",
+                limit: MAX_TRIALS,
+            });
         }
-        if proven(enough)? {
-            break;
-        }
-        short = enough;
-        enough *= 2;
+        short = reached;
+        reached *= 2;
     }
-    while enough - short > 1 {
-        let middle = short + (enough - short) / 2;
-        if proven(middle)? {
-            enough = middle;
+    reached = reached.min(most);
+    while reached - short > 1 {
+        let middle = short + (reached - short) / 2;
+        if enough(middle)? {
+            reached = middle;
         } else {
             short = middle;
         }
     }
-    Ok(enough)
+    Ok(reached)
 }
 
 /// The number of trials at which a sequence with `k` errors, all made, first proves the claim.
@@ -230,4 +228,19 @@ pub fn binomial_p_value(n: u64, k: u64, eps: f64) -> Result<f64> {
         return Ok(1.0);
     }
     Ok(-libm::expm1(ln_inc_beta_reg(k + 1.0, m, eps)?))
+}
+
+/// The number of trials to fix in advance, so that `k` errors among them are just few enough: the least `n` at
+/// which [`binomial_p_value`] is at most `alpha`. For a plan, not for a sequence one looks at; see
+/// [`first_n`] for that.
+///
+/// # Errors
+/// When a parameter is outside its domain, or the answer would exceed [`MAX_TRIALS`].
+pub fn fixed_n(k: u64, eps: f64, alpha: f64) -> Result<u64> {
+    let alpha = open_unit("alpha", alpha)?;
+    counts(k, k)?;
+    let more = least(MAX_TRIALS - k, |more| {
+        Ok(binomial_p_value(k + more, k, eps)? <= alpha)
+    })?;
+    Ok(k + more)
 }

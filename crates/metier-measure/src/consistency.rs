@@ -2,7 +2,7 @@
 
 use crate::accuracy::{Interval, MAX_TRIALS, Sides, clopper_pearson};
 use crate::error::{MeasureError, Result, positive, within};
-use crate::special::normal_upper;
+use crate::special::{chi_square_upper, normal_upper};
 
 /// Errors among the trials of one group (a session, a day).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,12 @@ pub struct Tarone {
     pub z: f64,
     /// The one-sided p-value against clustering, by the normal law.
     pub p: f64,
-    /// Pearson's `X^2`, for comparison, on `groups - 1` degrees of freedom.
+    /// Pearson's `X^2`, for comparison: it needs groups large enough to expect several errors in each.
     pub pearson: f64,
+    /// Its degrees of freedom: the groups that have trials, less one.
+    pub df: u64,
+    /// Its p-value by the chi-square law; 1 for a single group.
+    pub pearson_p: f64,
 }
 
 struct Pool {
@@ -107,12 +111,20 @@ pub fn tarone(groups: &[Group]) -> Result<Tarone> {
             apart * apart / (n * variance)
         }
     };
+    let pearson = groups.iter().map(term).sum();
+    let df = (groups.iter().filter(|g| g.trials > 0).count() as u64).saturating_sub(1);
     Ok(Tarone {
         rate: pool.rate,
         s,
         z,
         p: normal_upper(z)?,
-        pearson: groups.iter().map(term).sum(),
+        pearson,
+        df,
+        pearson_p: if df == 0 {
+            1.0
+        } else {
+            chi_square_upper(pearson, df as f64)?
+        },
     })
 }
 
@@ -205,8 +217,26 @@ pub struct Change {
     pub half_lr: f64,
 }
 
+/// The log-likelihood of `k` errors in `n` trials at their own rate.
+fn ln_likelihood(n: f64, k: f64) -> f64 {
+    let part = |c: f64| if c > 0.0 { c * libm::log(c / n) } else { 0.0 };
+    part(k) + part(n - k)
+}
+
+/// Half the likelihood ratio statistic of a split of `n` trials with `k` errors after `before` trials with `seen`.
+fn half_lr((n, k): (f64, f64), (before, seen): (f64, f64)) -> f64 {
+    ln_likelihood(before, seen) + ln_likelihood(n - before, k - seen) - ln_likelihood(n, k)
+}
+
+fn ones(errors: &[bool]) -> usize {
+    errors.iter().filter(|e| **e).count()
+}
+
+/// Likelihood ratios closer than this are the same: their rounding differs with the order of the sums.
+const SAME: f64 = 1e-12;
+
 /// The most likely single change of the error rate, by maximum likelihood over all splits; the earliest
-/// when several tie. Its significance needs a permutation test, which is the caller's.
+/// when several tie. [`change_point_p`] says whether it is more than chance.
 ///
 /// # Errors
 /// When fewer than two trials are given.
@@ -218,13 +248,7 @@ pub fn change_point(errors: &[bool]) -> Result<Change> {
             allowed: "at least 2",
         });
     }
-    let ln_likelihood = |n: f64, k: f64| {
-        let part = |c: f64| if c > 0.0 { c * libm::log(c / n) } else { 0.0 };
-        part(k) + part(n - k)
-    };
-    let n = errors.len() as f64;
-    let all = errors.iter().filter(|e| **e).count() as f64;
-    let whole = ln_likelihood(n, all);
+    let all = (errors.len() as f64, ones(errors) as f64);
     let mut best = Change {
         at: 1,
         half_lr: f64::NEG_INFINITY,
@@ -232,14 +256,58 @@ pub fn change_point(errors: &[bool]) -> Result<Change> {
     let mut seen = 0.0;
     for (i, error) in errors[..errors.len() - 1].iter().enumerate() {
         seen += f64::from(u8::from(*error));
-        let before = (i + 1) as f64;
-        let half_lr = ln_likelihood(before, seen) + ln_likelihood(n - before, all - seen) - whole;
-        if half_lr > best.half_lr + 1e-12 {
+        let half_lr = half_lr(all, ((i + 1) as f64, seen));
+        if half_lr > best.half_lr + SAME {
             best = Change { at: i + 1, half_lr };
         }
     }
     best.half_lr = best.half_lr.max(0.0);
     Ok(best)
+}
+
+/// The p-value of [`change_point`] under all orders of the same outcomes: the share of the orders whose largest
+/// `half_lr` is at least the one found.
+///
+/// Exact, and so without a random permutation: an order is a path over (trials, errors among them), and the
+/// chance that a random one never meets a split that good is summed along the paths. Sequences whose trials
+/// times the rarer outcome exceed 10^8 are refused.
+///
+/// # Errors
+/// When fewer than two trials are given or the sum would be too long.
+pub fn change_point_p(errors: &[bool]) -> Result<f64> {
+    const CELLS: usize = 100_000_000;
+    let found = change_point(errors)?.half_lr - SAME;
+    // Exchanging the outcomes changes nothing; the rarer one is counted.
+    let (n, rare) = (errors.len(), ones(errors).min(errors.len() - ones(errors)));
+    if n.saturating_mul(rare) > CELLS {
+        return Err(MeasureError::OutOfReach {
+            quantity: "paths of a change point",
+            limit: CELLS as u64,
+        });
+    }
+    // clear[k]: the chance to have had k of the rare outcome so far and no split as good as the one found.
+    let mut clear = vec![0.0; rare + 1];
+    clear[0] = 1.0;
+    let mut met = 0.0;
+    for done in 0..n - 1 {
+        let left = (n - done) as f64;
+        for k in (0..=rare.min(done + 1)).rev() {
+            let rare_next = if k == 0 {
+                0.0
+            } else {
+                clear[k - 1] * (rare - (k - 1)) as f64 / left
+            };
+            // No more common outcomes than there are.
+            let common_left = (n - rare) as f64 - done as f64 + k as f64;
+            let here = rare_next + clear[k] * common_left.max(0.0) / left;
+            let good = here > 0.0 && half_lr((n as f64, rare as f64), ((done + 1) as f64, k as f64)) >= found;
+            if good {
+                met += here;
+            }
+            clear[k] = if good { 0.0 } else { here };
+        }
+    }
+    Ok(met.min(1.0))
 }
 
 #[cfg(test)]
@@ -276,6 +344,28 @@ mod tests {
         assert!((runs_test(&trials).unwrap().z + 4.142_085_370_760_6).abs() < 1e-9);
         assert_eq!(change_point(&trials).unwrap().at, 11);
         assert_eq!(change_point(&[false, false, true, true]).unwrap().at, 2);
+    }
+
+    #[test]
+    fn change_point_p_counts_all_orders() {
+        // Every order of 9 trials with 0 to 9 errors, by brute force.
+        let orders: Vec<Vec<bool>> = (0..512_u32)
+            .map(|bits| (0..9).map(|i| bits >> i & 1 == 1).collect())
+            .collect();
+        for order in orders.iter().step_by(7) {
+            let found = change_point(order).unwrap().half_lr;
+            let alike: Vec<f64> = orders
+                .iter()
+                .filter(|other| ones(other) == ones(order))
+                .map(|other| change_point(other).unwrap().half_lr)
+                .collect();
+            let as_good = alike.iter().filter(|lr| **lr >= found - 1e-9).count();
+            let want = as_good as f64 / alike.len() as f64;
+            assert!((change_point_p(order).unwrap() - want).abs() < 1e-12, "{order:?}");
+        }
+        assert!(change_point_p(&[true]).is_err());
+        let long: Vec<bool> = (0..20_001).map(|i| i % 2 == 0).collect();
+        assert!(change_point_p(&long).is_err());
     }
 
     #[test]

@@ -67,30 +67,49 @@ pub fn cusum(errors: &[bool], p0: f64, p1: f64, h: f64) -> Result<Trace> {
     Ok(Trace { statistic, alarm })
 }
 
+/// A chart in whole steps, one step being what a success takes away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lattice {
+    /// The steps that an error adds: what it adds over what a success takes away, rounded, at least 1.
+    pub jump: usize,
+    /// The steps at which the alarm is given: `h` over what a success takes away, rounded up.
+    pub top: usize,
+}
+
+impl Cusum {
+    /// The chart in whole steps; of up to 10^4 of them.
+    ///
+    /// # Errors
+    /// When there would be more steps.
+    pub fn lattice(&self) -> Result<Lattice> {
+        const LARGEST: f64 = 10_000.0;
+        let top = libm::ceil(self.h / -self.on_success);
+        let jump = libm::round(self.on_error / -self.on_success).max(1.0);
+        if top > LARGEST {
+            return Err(MeasureError::OutOfReach {
+                quantity: "lattice of the chart",
+                limit: 10_000,
+            });
+        }
+        // Both are whole numbers from 1 to 10^4 here (a jump past the top ends the run all the same).
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Ok(Lattice {
+            jump: jump.min(LARGEST) as usize,
+            top: top as usize,
+        })
+    }
+}
+
 /// The average number of trials to the alarm when the true error rate is `rate`, started at zero.
 ///
-/// The chart is put on a lattice of steps of one success: an error adds `round(e/c)` steps and the alarm
-/// stands at `ceil(h/c)`, with `e` and `c` what an error adds and a success takes away. On that lattice the
-/// answer is exact (a Markov chain, solved in closed order without cancellation). Lattices of up to 10^4
-/// steps.
+/// Exact for the chart in whole steps, [`Cusum::lattice`] (a Markov chain, solved in closed order without
+/// cancellation).
 ///
 /// # Errors
-/// When a parameter is outside its domain or the lattice would be larger.
+/// When a parameter is outside its domain or the lattice would be larger than 10^4 steps.
 pub fn average_run_length(p0: f64, p1: f64, h: f64, rate: f64) -> Result<f64> {
-    const LARGEST: f64 = 10_000.0;
-    let chart = Cusum::new(p0, p1, h)?;
+    let Lattice { jump, top } = Cusum::new(p0, p1, h)?.lattice()?;
     let p = open_unit("rate", rate)?;
-    let top = libm::ceil(chart.h / -chart.on_success);
-    let jump = libm::round(chart.on_error / -chart.on_success).max(1.0);
-    if top > LARGEST {
-        return Err(MeasureError::OutOfReach {
-            quantity: "lattice of the chart",
-            limit: 10_000,
-        });
-    }
-    // Both are whole numbers from 1 to 10^4 here (a jump past the top ends the run all the same).
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let (top, jump) = (top as usize, jump.min(LARGEST) as usize);
     // L_i = 1 + p L_{i+jump} + q L_{i-1}, so from the top down L_i = a_i + (1 - g_i) L_{i-1}. Climbing from i
     // to i+jump composes these: L_{i+jump} = c + (1 - g) L_i.
     let mut steps = vec![(0.0, 0.0); top];

@@ -8,6 +8,8 @@
 //! | module | question |
 //! |---|---|
 //! | [`accuracy`] | Is the error rate below `eps`? Proven at any time, however often one looks. |
+//! | [`sequential`] | The same by other sequential procedures, for comparison. |
+//! | [`share`] | How large is the share of those that have a property? |
 //! | [`consistency`] | Do errors come in clusters, over groups or over time? |
 //! | [`cusum`] | Has the error rate risen since? |
 //! | [`learning`] | How did the error rate fall with practice? (a picture, no proof) |
@@ -15,7 +17,7 @@
 //! | [`evidence`] | What do weighed items say about the category? |
 //! | [`range`] | Which is the shortest range of categories to name? |
 //! | [`decay`] | What is left after time without use? |
-//! | [`special`] | The gamma, beta and normal functions under all that. |
+//! | [`special`] | The gamma, beta, chi-square and normal functions under all that. |
 //!
 //! ```
 //! use metier_measure::{accuracy, ordinal, range};
@@ -55,6 +57,8 @@ pub mod learning;
 pub mod ordinal;
 mod quadrature;
 pub mod range;
+pub mod sequential;
+pub mod share;
 pub mod special;
 
 pub use error::{MeasureError, Result};
