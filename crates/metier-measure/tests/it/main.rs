@@ -8,6 +8,8 @@
 
 mod golden;
 mod laws;
+#[path = "../common/passage.rs"]
+mod passage;
 mod vectors;
 
 /// `|got - want|` within `tolerance`, relative where `want` is larger than 1 in size; never for NaN.
@@ -17,6 +19,7 @@ fn near(got: f64, want: f64, tolerance: f64) -> bool {
 
 #[track_caller]
 fn assert_near(got: f64, want: f64, tolerance: f64, what: &str) {
+    assert!(want.is_finite(), "{what}: {want} says nothing");
     assert!(near(got, want, tolerance), "{what}: got {got:e}, want {want:e}");
     // The check itself must be able to fail: a value perturbed by ten tolerances does not pass.
     assert!(
