@@ -14,6 +14,7 @@
 //! | [`cusum`] | Has the error rate risen since? |
 //! | [`learning`] | How did the error rate fall with practice? (a picture, no proof) |
 //! | [`ordinal`] | Where do several raters, each with a leniency, place a thing in ordered categories? |
+//! | [`raters`] | The same over many subjects and raters: who stands where, who is lenient, who can be compared? |
 //! | [`evidence`] | What do weighed items say about the category? |
 //! | [`range`] | Which is the shortest range of categories to name? |
 //! | [`decay`] | What is left after time without use? |
@@ -57,6 +58,7 @@ pub mod learning;
 pub mod ordinal;
 mod quadrature;
 pub mod range;
+pub mod raters;
 pub mod sequential;
 pub mod share;
 pub mod special;

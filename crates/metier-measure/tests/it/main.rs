@@ -8,6 +8,7 @@
 
 mod golden;
 mod laws;
+mod laws_raters;
 #[path = "../common/passage.rs"]
 mod passage;
 mod vectors;

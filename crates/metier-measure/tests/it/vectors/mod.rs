@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+mod raters;
 mod ratings;
 mod trials;
 
@@ -43,13 +44,10 @@ const EXACT: Vector = Vector {
 const NOT_YET: &[&str] = &[
     "rust_crosschecks.json",
     "v2_agreement.json",
-    "v2_clmm.json",
     "v2_dk_artefact.json",
-    "v2_em_laplace.json",
     "v2_icc.json",
     "v2_kappa.json",
     "v2_loevinger.json",
-    "v2_map_check.json",
     "v2_simulation.json",
     "v2_spearman_brown.json",
     "v3_fsrs6.json",
@@ -149,6 +147,29 @@ vectors! {
         ..EXACT
     };
     v1_learning_curve: Vector { file: "v1_learning_curve.json", check: trials::learning, ..EXACT };
+    v2_clmm: Vector {
+        file: "v2_clmm.json",
+        check: raters::v2_clmm,
+        tolerance: 1e-6,
+        given: &["/thresholds/*", "/beta_role/*", "/sd/*"],
+        ..EXACT
+    };
+    v2_map_check: Vector {
+        file: "v2_map_check.json",
+        check: raters::v2_map_check,
+        unused: &[(
+            "/max_abs_diff_vs_clmm/*",
+            "how near another program came; here the modes themselves are compared, with v2_clmm",
+        )],
+        ..EXACT
+    };
+    v2_em_laplace: Vector {
+        file: "v2_em_laplace.json",
+        check: raters::v2_em_laplace,
+        tolerance: 1e-5,
+        unused: &[("/iterations", "the steps of a loop without extrapolation")],
+        ..EXACT
+    };
     v2_posterior: Vector {
         file: "v2_posterior.json",
         check: ratings::v2_posterior,
