@@ -28,4 +28,5 @@ pub mod next_step;
 pub mod person;
 pub mod policy;
 pub mod rating;
+pub mod recall;
 pub mod standing;

@@ -9,7 +9,7 @@ use metier_measure::decay::{Batch, age_until, discounted, retained};
 use metier_measure::learning::learning_curve;
 use metier_measure::sequential::{Ratio, confidence_sequence};
 use metier_measure::share::{agresti_coull, jeffreys, jeffreys_at_least, wilson};
-use metier_measure::special::ln_inc_beta;
+use metier_measure::special::{beta_quantile, ln_inc_beta};
 
 use serde_json::Value;
 
@@ -230,6 +230,30 @@ pub(super) fn eprocess_table(v: &Value) {
             let passed = f(&got[0]) * runs as f64;
             law.assert_median(f(&got[1]), passed);
         }
+    }
+}
+
+/// The same numbers by other crates of this language, as far as they are about trials.
+pub(super) fn other_crates(v: &Value) {
+    for case in list(&v["statrs_beta_inverse_cdf"]) {
+        let got = beta_quantile(f(&case["alpha"]), f(&case["beta"]), f(&case["p"])).unwrap();
+        assert_near(got, f(&case["rust"]), 1e-9, "beta quantile by statrs");
+        assert_near(got, f(&case["R"]), 1e-9, "beta quantile by R");
+    }
+    let p = binomial_p_value(473, 1, 0.01).unwrap();
+    assert_near(p, f(&v["binomial_cdf(1;473,.01)"]), 1e-9, "binomial");
+    let case = &v["e_process_via_statrs_ln_beta_beta_reg"];
+    for (i, (name, n, k)) in [("n100_k0", 100, 0), ("n500_k1", 500, 1), ("n800_k2", 800, 2)]
+        .into_iter()
+        .enumerate()
+    {
+        let got = ln_e(n, k, 0.01).unwrap().exp();
+        assert_near(got, f(&case[name]), 1e-9, name);
+        assert_near(got, f(&case["scipy"][i]), 1e-9, "by scipy");
+    }
+    let got = confidence_sequence(299, 0, 0.05, (1.0, 1.0)).unwrap().lower;
+    for (by, want) in v["robbins_cs_299_0_alpha.05_Beta(1,1)"].as_object().unwrap() {
+        assert_near(got, f(want), 1e-9, by);
     }
 }
 
