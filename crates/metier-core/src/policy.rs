@@ -42,9 +42,10 @@ pub struct Policy {
     pub refresher_other: f64,
     /// Days before its expiry that a credential is warned about.
     pub expiry_warning_days: i32,
-    /// Error probability that "slipped since it was proven" is watched for.
+    /// How many times the errors that a target allows a slip is that "slipped since it was proven" watches for.
     pub drift_factor: f64,
-    /// Height of the drift statistic that raises the alarm.
+    /// Height of the drift statistic that raises the alarm, in natural logarithms of a likelihood ratio; how many
+    /// attempts lie between false alarms follows from it (`docs/method/trials.md`).
     pub drift_alarm: f64,
 }
 
@@ -139,7 +140,7 @@ impl Policy {
             refresher_other: 0.25,
             expiry_warning_days: 90,
             drift_factor: 4.0,
-            drift_alarm: 3.0,
+            drift_alarm: 4.0,
         }
     }
 

@@ -306,6 +306,14 @@ fn six_more_clean_ones_prove_it_on_her_own_record_and_it_sticks() {
     assert_eq!(c.rungs[1].state, State::Disputed);
     assert!(matches!(c.rungs[1].reasons[0], Reason::Drift { .. }));
     assert!(matches!(c.verdict, Verdict::CannotTell { .. }));
+
+    // As many clean ones as a first proof takes answer it; what came before does not count again.
+    writer.at = "2026-07-01T08:00:00Z".parse().unwrap();
+    for day in 0..12 {
+        writer.attempts(date(2026, 6, 2 + day), 3, 3);
+        let now = writer.standing(date(2026, 6, 20)).competencies[0].rungs[1].state;
+        assert_eq!(now, if day < 11 { State::Disputed } else { State::Proven });
+    }
 }
 
 #[test]

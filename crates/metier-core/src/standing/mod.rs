@@ -18,6 +18,7 @@
 mod belief;
 mod change;
 mod competency;
+mod drift;
 mod freshness;
 mod number;
 mod reason;
@@ -220,7 +221,7 @@ pub struct Apart {
 /// When a competency was last used.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LastUse {
-    /// The day; the day asked about while a position exercises it.
+    /// The day; while a position exercises it, the day asked about or the last before time away.
     pub on: Date,
     /// The evidence of it; absent: a position exercises it.
     pub evidence: Option<EntryId>,

@@ -8,9 +8,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use metier_measure::cusum::Cusum;
 use metier_measure::{Result, accuracy};
 
+use super::drift::Drift;
 use super::record::{Event, Shown, What, signed};
 use super::{Grade, Missing, Number, Reason};
 use crate::evidence::{Artefact, Confirmation, Happening};
@@ -46,7 +46,7 @@ pub(super) struct Tally<'a> {
     /// Attempts of the sessions somebody confirmed.
     confirmed_pool: (u64, u64),
     counts: Counts,
-    drift: Option<Cusum>,
+    drift: Drift,
 }
 
 /// One piece of evidence as it bears on the rung.
@@ -96,7 +96,7 @@ impl<'a> Tally<'a> {
             pool: Pool::default(),
             confirmed_pool: (0, 0),
             counts: Counts::default(),
-            drift: None,
+            drift: Drift::default(),
         };
         for event in events {
             match &event.what {
@@ -201,7 +201,8 @@ impl<'a> Tally<'a> {
             }
         }
         if let Happening::Attempts { attempts, clean, .. } = &example.shown.evidence.what {
-            self.confirmed_pool.0 += u64::from(*attempts);
+            let attempts = (*attempts).min(SESSION_MAX);
+            self.confirmed_pool.0 += u64::from(attempts);
             self.confirmed_pool.1 += u64::from(attempts.saturating_sub(*clean));
         }
     }
@@ -220,33 +221,17 @@ impl<'a> Tally<'a> {
         self.pool = Pool::default();
         self.confirmed_pool = (0, 0);
         self.word.clear();
-        self.drift = None;
+        self.drift = Drift::default();
         self.break_run();
     }
 
-    /// Watches a proven accuracy for errors that have become more frequent. A session says how many
-    /// errors it had and not when; they are taken as evenly spread.
+    /// Watches a proven accuracy for errors that have become more frequent.
     fn watch(&mut self, attempts: u32, errors: u32, on: Date, target: f64) -> Result<()> {
-        if self.proven_at.is_none() || self.challenge.is_some() {
-            return Ok(());
-        }
-        let eps = 1.0 - target;
-        let chart = match &mut self.drift {
-            Some(chart) => chart,
-            none => {
-                let worse = (eps * self.policy.drift_factor).min(f64::midpoint(1.0, eps));
-                none.insert(Cusum::new(eps, worse, self.policy.drift_alarm)?)
-            }
-        };
-        let mut seen = 0;
-        for i in 1..=u64::from(attempts) {
-            let due = i * u64::from(errors) / u64::from(attempts);
-            chart.push(due > seen);
-            seen = due;
-            if chart.alarm() {
-                self.challenged(Reason::Drift { on });
-                return Ok(());
-            }
+        if self.proven_at.is_some()
+            && self.challenge.is_none()
+            && self.drift.session(attempts, errors, target, self.policy)?
+        {
+            self.challenged(Reason::Drift { on });
         }
         Ok(())
     }
