@@ -114,7 +114,7 @@ pub(crate) fn arc(k: f64, m: f64, x: f64, y: f64) -> Arc {
         };
         let slope = bump.slope(0.0).max(0.0);
         // Where slope*w + n*w^2, a lower bound of the fall, reaches the depth.
-        let reach = 2.0 * DEPTH / (slope + libm::sqrt(slope * slope + 4.0 * n * DEPTH));
+        let reach = 2.0 * DEPTH / (slope + libm::hypot(slope, 2.0 * libm::sqrt(n * DEPTH)));
         let from = if limit <= reach {
             -limit
         } else {

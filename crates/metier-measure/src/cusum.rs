@@ -83,7 +83,7 @@ impl Cusum {
     /// When there would be more steps.
     pub fn lattice(&self) -> Result<Lattice> {
         const LARGEST: f64 = 10_000.0;
-        let top = libm::ceil(self.h / -self.on_success);
+        let top = libm::ceil(self.h / -self.on_success).max(1.0);
         let jump = libm::round(self.on_error / -self.on_success).max(1.0);
         if top > LARGEST {
             return Err(MeasureError::OutOfReach {
@@ -106,8 +106,9 @@ impl Cusum {
 /// cancellation).
 ///
 /// # Errors
-/// When a parameter is outside its domain or the lattice would be larger than 10^4 steps.
+/// When a parameter is outside its domain, the lattice would be larger than 10^4 steps, or the answer than 10^18.
 pub fn average_run_length(p0: f64, p1: f64, h: f64, rate: f64) -> Result<f64> {
+    const LONGEST: u64 = 1_000_000_000_000_000_000;
     let Lattice { jump, top } = Cusum::new(p0, p1, h)?.lattice()?;
     let p = open_unit("rate", rate)?;
     // L_i = 1 + p L_{i+jump} + q L_{i-1}, so from the top down L_i = a_i + (1 - g_i) L_{i-1}. Climbing from i
@@ -131,7 +132,14 @@ pub fn average_run_length(p0: f64, p1: f64, h: f64, rate: f64) -> Result<f64> {
             ((1.0 + p * c) / stays, p * g / stays)
         };
     }
-    Ok(steps[0].0)
+    if steps[0].0 <= LONGEST as f64 {
+        Ok(steps[0].0)
+    } else {
+        Err(MeasureError::OutOfReach {
+            quantity: "run length",
+            limit: LONGEST,
+        })
+    }
 }
 
 #[cfg(test)]

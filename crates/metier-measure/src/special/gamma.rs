@@ -197,7 +197,7 @@ fn ln_ray(a: f64, x: f64) -> f64 {
     } else {
         (x, x - k, 1.0)
     };
-    let reach = DEPTH / (lean + libm::sqrt(lean * lean + DEPTH * bend));
+    let reach = DEPTH / (lean + libm::hypot(lean, libm::sqrt(DEPTH * bend)));
     let mut edge = if x < k { -reach.min(1.0) } else { reach };
     for _ in 0..4 {
         let above = height(edge) + DEPTH;

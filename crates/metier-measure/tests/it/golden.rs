@@ -174,6 +174,9 @@ fn edges_are_answered_or_refused() {
     assert!(ln_e(10, 11, 0.1).is_err() && ln_e(u64::MAX, 0, 0.1).is_err());
     assert!(clean_needed(0, 0, 1e-13, 0.05).is_err());
     assert!(clean_needed(0, 0, 1e-11, 0.05).unwrap() > 300_000_000_000);
+    // Nothing but errors where next to none are claimed: the mean of t^(2k) over [0, 1].
+    let hopeless = ln_e(1_000_000_000, 1_000_000_000, 1e-300).unwrap();
+    assert_near(hopeless, -(2e9_f64 + 1.0).ln(), 1e-9, "all wrong");
     // One trial can prove something, if the claim is weak enough.
     assert!(bound(1, 0, 0.05).unwrap() > 0.0);
     let huge = bound(1_000_000_000, 0, 0.05).unwrap();

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod edges;
 mod golden;
 mod laws;
 mod laws_raters;
