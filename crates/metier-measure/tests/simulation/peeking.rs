@@ -75,18 +75,18 @@ fn looking_after_every_trial_is_the_same_as_the_gates_opening() {
 fn at_the_limit_itself_false_proof_is_at_most_alpha() {
     println!("error rate exactly eps, looked at after every trial");
     for (eps, seed) in [0.2, 0.1, 0.05, 0.01].into_iter().zip(SEEDS) {
-        // Long enough for a thousand errors.
+        // Long enough for five hundred errors.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let horizon = (1000.0 / eps) as u64;
+        let horizon = (500.0 / eps) as u64;
         let gaps = Geometric::new(eps).unwrap();
         for alpha in [0.1, 0.05, 0.01] {
             let first = gate(horizon, |k| first_n(k, eps, alpha).unwrap());
             let mut generator = generator(seed);
-            let share = Share::count(20_000, || passes(&first, horizon, &gaps, &mut generator));
-            let exact = Passage::new(horizon.min(10_000), eps, |k| first_n(k, eps, alpha).unwrap()).share();
+            let share = Share::count(10_000, || passes(&first, horizon, &gaps, &mut generator));
+            let exact = Passage::new(horizon.min(5_000), eps, |k| first_n(k, eps, alpha).unwrap()).share();
             println!(
                 "eps {eps}, alpha {alpha}, {horizon} trials: {share}; exactly {exact:.5} within {}",
-                horizon.min(10_000)
+                horizon.min(5_000)
             );
             assert!(share.value <= alpha && exact <= alpha);
             assert!(
