@@ -1,10 +1,10 @@
-#[path = "../../../metier-measure/tests/common/vector.rs"]
-mod vector;
+#[path = "../../../metier-measure/tests/common/harness.rs"]
+mod harness;
 
 use serde_json::Value;
 
 use super::*;
-use vector::{EXACT, Vector, f, list, u};
+use harness::{EXACT, Vector, f, list, u};
 
 #[track_caller]
 fn near(got: f64, want: f64, tolerance: f64) {

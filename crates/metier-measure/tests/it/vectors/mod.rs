@@ -1,14 +1,14 @@
 //! Against the reference vectors, where they are found.
 //!
-//! Each file is reproduced by one function of a file beside this one; how it is held to that, `vector` says.
+//! Each file is reproduced by one function of a file beside this one; how it is held to that, `harness` says.
 
+#[path = "../../common/harness.rs"]
+mod harness;
 mod raters;
 mod ratings;
 mod trials;
-#[path = "../../common/vector.rs"]
-mod vector;
 
-use vector::{EXACT, Vector, bits, f, folder, list, u};
+use harness::{EXACT, Vector, bits, f, folder, list, u, vector};
 
 /// Files whose methods are not here yet.
 const NOT_YET: &[&str] = &[

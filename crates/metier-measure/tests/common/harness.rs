@@ -133,7 +133,8 @@ pub(crate) fn folder() -> PathBuf {
         .join("measures")
 }
 
-fn vector(name: &str) -> Option<Value> {
+/// The file of that name, where the vectors are found.
+pub(crate) fn vector(name: &str) -> Option<Value> {
     let path = folder().join(name);
     let Ok(text) = std::fs::read_to_string(&path) else {
         println!("vectors not found at {}, skipped", path.display());
