@@ -10,6 +10,8 @@
 //! | [`accuracy`] | Is the error rate below `eps`? Proven at any time, however often one looks. |
 //! | [`sequential`] | The same by other sequential procedures, for comparison. |
 //! | [`share`] | How large is the share of those that have a property? |
+//! | [`rate`] | How large is a rate of events, and how many times another one? |
+//! | [`shrink`] | The same for many things at once, each drawn towards all. |
 //! | [`consistency`] | Do errors come in clusters, over groups or over time? |
 //! | [`cusum`] | Has the error rate risen since? |
 //! | [`learning`] | How did the error rate fall with practice? (a picture, no proof) |
@@ -58,9 +60,11 @@ pub mod learning;
 pub mod ordinal;
 mod quadrature;
 pub mod range;
+pub mod rate;
 pub mod raters;
 pub mod sequential;
 pub mod share;
+pub mod shrink;
 pub mod special;
 
 pub use error::{MeasureError, Result};

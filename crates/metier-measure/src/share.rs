@@ -5,7 +5,7 @@
 
 use crate::accuracy::{Interval, MAX_TRIALS, Sides};
 use crate::error::{Result, closed_unit, open_unit, within};
-use crate::special::{beta_quantile, ln_inc_beta_reg, normal_quantile};
+use crate::special::{beta_quantile, beta_quantile_log_odds, ln_inc_beta_reg, normal_quantile};
 
 fn counts(n: u64, k: u64) -> Result<(f64, f64)> {
     let n = within("n", n as f64, |n| n <= MAX_TRIALS as f64, "at most 10^12")?;
@@ -18,6 +18,38 @@ fn counts_and_z(n: u64, k: u64, confidence: f64) -> Result<(f64, f64, f64)> {
     within("n", n, |n| n >= 1.0, "at least 1")?;
     let outside = 0.5 * (1.0 - open_unit("confidence", confidence)?);
     Ok((n, k, -normal_quantile(outside)?))
+}
+
+/// The exact interval of Clopper and Pearson (Biometrika 26, 1934) for the share `k` of `n`: as
+/// [`crate::accuracy::clopper_pearson`] for whole counts, with both bounds to their own full precision
+/// however small.
+///
+/// `n` from 1 to 10^12, `k <= n`, `0 < confidence < 1`. Of [`Sides::One`] each bound holds on its own.
+///
+/// # Errors
+/// When a parameter is outside its domain.
+pub fn exact(n: u64, k: u64, confidence: f64, sides: Sides) -> Result<Interval> {
+    let (n, k) = counts(n, k)?;
+    within("n", n, |n| n >= 1.0, "at least 1")?;
+    let outside = 1.0 - open_unit("confidence", confidence)?;
+    let outside = if sides == Sides::Two {
+        0.5 * outside
+    } else {
+        outside
+    };
+    Ok(Interval {
+        lower: if k <= 0.0 {
+            0.0
+        } else {
+            beta_quantile(k, n - k + 1.0, outside)?
+        },
+        // One minus the lower bound of the others' share, without the subtraction.
+        upper: if k >= n {
+            1.0
+        } else {
+            1.0 / (1.0 + libm::exp(beta_quantile_log_odds(n - k, k + 1.0, outside)?))
+        },
+    })
 }
 
 /// Wilson's two-sided interval for the share (Journal of the American Statistical Association 22, 1927):
@@ -47,8 +79,8 @@ pub fn wilson(n: u64, k: u64, confidence: f64) -> Result<Interval> {
     Ok(Interval { lower, upper })
 }
 
-/// The two-sided interval of Agresti and Coull (The American Statistician 52, 1998), cut to [0, 1]. Wider than
-/// [`wilson`] near the ends; for comparison. Domain as there.
+/// The two-sided interval of Agresti and Coull (The American Statistician 52, 1998), cut to [0, 1]. Wider
+/// than [`wilson`] near the ends; for comparison. Domain as there.
 ///
 /// # Errors
 /// When a parameter is outside its domain.
@@ -64,10 +96,11 @@ pub fn agresti_coull(n: u64, k: u64, confidence: f64) -> Result<Interval> {
 }
 
 /// The equal-tailed interval of the posterior Beta(k + 1/2, n - k + 1/2), under the prior of Jeffreys
-/// (Brown, `Cai` and `DasGupta`, Statistical Science 16, 2001). Of [`Sides::One`] each bound holds on its own.
+/// (Brown, `Cai` and `DasGupta`, Statistical Science 16, 2001). Of [`Sides::One`] each bound holds on its
+/// own.
 ///
-/// `n` from 0 to 10^12, `k <= n`, `0 < confidence < 1`. Those authors also set the lower bound to 0 for `k = 0`
-/// and the upper to 1 for `k = n`; here the posterior is left as it is.
+/// `n` from 0 to 10^12, `k <= n`, `0 < confidence < 1`. Those authors also set the lower bound to 0 for `k =
+/// 0` and the upper to 1 for `k = n`; here the posterior is left as it is.
 ///
 /// # Errors
 /// When a parameter is outside its domain.
@@ -81,7 +114,7 @@ pub fn jeffreys(n: u64, k: u64, confidence: f64, sides: Sides) -> Result<Interva
     };
     Ok(Interval {
         lower: beta_quantile(k + 0.5, n - k + 0.5, outside)?,
-        upper: 1.0 - beta_quantile(n - k + 0.5, k + 0.5, outside)?,
+        upper: 1.0 / (1.0 + libm::exp(beta_quantile_log_odds(n - k + 0.5, k + 0.5, outside)?)),
     })
 }
 
@@ -133,6 +166,21 @@ mod tests {
     }
 
     #[test]
+    fn exact_bounds_keep_their_digits() {
+        // Without a hit the upper bound is 1 - 0.025^(1/n), close to -ln(0.025)/n.
+        let none = exact(1_000_000_000, 0, 0.95, Sides::Two).unwrap();
+        let want = -(0.025_f64.ln() / 1e9).exp_m1();
+        assert!(none.lower == 0.0 && (none.upper / want - 1.0).abs() < 1e-13);
+        let all = exact(1_000_000_000, 1_000_000_000, 0.95, Sides::Two).unwrap();
+        assert!(all.upper >= 1.0 && ((1.0 - all.lower) / want - 1.0).abs() < 1e-6);
+        for (n, k) in [(120, 3), (1350, 25), (7, 7), (7, 0)] {
+            let here = exact(n, k, 0.9, Sides::One).unwrap();
+            let there = crate::accuracy::clopper_pearson(n as f64, (n - k) as f64, 0.9, Sides::One).unwrap();
+            assert!((here.lower - there.lower).abs() < 1e-14 && (here.upper - there.upper).abs() < 1e-14);
+        }
+    }
+
+    #[test]
     fn belief_at_its_ends() {
         assert_eq!(jeffreys_at_least(10, 3, 0.0), Ok(1.0));
         assert_eq!(jeffreys_at_least(10, 3, 1.0), Ok(0.0));
@@ -145,6 +193,7 @@ mod tests {
     #[test]
     fn refuses_what_is_no_share() {
         assert!(wilson(0, 0, 0.95).is_err() && agresti_coull(0, 0, 0.95).is_err());
+        assert!(exact(0, 0, 0.95, Sides::Two).is_err() && exact(3, 4, 0.95, Sides::Two).is_err());
         assert!(wilson(3, 4, 0.95).is_err() && wilson(u64::MAX, 4, 0.95).is_err());
         for bad in [0.0, 1.0, f64::NAN] {
             assert!(wilson(3, 1, bad).is_err() && agresti_coull(3, 1, bad).is_err());

@@ -15,6 +15,9 @@ pub use chi_square::{chi_square_quantile, chi_square_upper, ln_chi_square_upper}
 pub use gamma::{gamma_quantile, gamma_upper_quantile, ln_gamma, ln_inc_gamma_reg, ln_inc_gamma_upper_reg};
 pub use normal::{normal_quantile, normal_upper};
 
+pub(crate) use beta::{beta_quantile_log_odds, ln_tails};
+pub(crate) use gamma::stirling_rest;
+
 /// `ln(1 - exp(v))` for `v <= 0`; a `v` above zero by rounding counts as zero.
 fn ln_one_minus_exp(v: f64) -> f64 {
     if v >= 0.0 {

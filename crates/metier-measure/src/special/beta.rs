@@ -80,10 +80,16 @@ pub fn ln_inc_beta_reg(a: f64, b: f64, x: f64) -> Result<f64> {
 /// # Errors
 /// When a parameter is outside its domain.
 pub fn beta_quantile(a: f64, b: f64, p: f64) -> Result<f64> {
+    let log_odds = beta_quantile_log_odds(a, b, p)?;
+    Ok(1.0 / (1.0 + libm::exp(-log_odds)))
+}
+
+/// The log-odds `ln(x/(1-x))` of [`beta_quantile`], from which `x` and `1 - x` both keep their digits.
+pub(crate) fn beta_quantile_log_odds(a: f64, b: f64, p: f64) -> Result<f64> {
     let (a, b, p) = (shape("a", a)?, shape("b", b)?, open_unit("p", p)?);
     // The variable is the log-odds of x: equally fine near 0, near 1 and between.
     let goal = libm::log(p);
-    let log_odds = root("beta quantile", (-720.0, 720.0), |t| {
+    root("beta quantile", (-720.0, 720.0), |t| {
         let (x, y) = (1.0 / (1.0 + libm::exp(-t)), 1.0 / (1.0 + libm::exp(t)));
         let (lower, upper) = ln_tails(a, b, x, y)?;
         // Compare the smaller of the two tails, which carries the digits.
@@ -92,8 +98,7 @@ pub fn beta_quantile(a: f64, b: f64, p: f64) -> Result<f64> {
         } else {
             libm::log1p(-p) - upper
         })
-    })?;
-    Ok(1.0 / (1.0 + libm::exp(-log_odds)))
+    })
 }
 
 /// `(ln I_x(a, b), ln(1 - I_x(a, b)))` with `y = 1 - x` given apart.

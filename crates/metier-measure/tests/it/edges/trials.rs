@@ -129,6 +129,18 @@ pub(super) const EDGES: &[Edge] = &[
         answers: &[&[0.01, 0.3, 0.01, 0.3], &[1e-300, 0.3, 1e-300, 0.01]],
     },
     Edge {
+        name: "share::exact",
+        takes: &[N, N, R],
+        gives: UNIT,
+        call: |v| both(|sides| share::exact(n(v[0]), n(v[1]), v[2], sides)),
+        answers: &[
+            &[1e12, 0.0, 0.3],
+            &[1e12, 1e12, 0.3],
+            &[1.0, 1.0, 1e-12],
+            &[30.0, 1.0, 1.0 - f64::EPSILON / 2.0],
+        ],
+    },
+    Edge {
         name: "share::wilson",
         takes: &[N, N, R],
         gives: UNIT,
