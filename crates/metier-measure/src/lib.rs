@@ -12,6 +12,7 @@
 //! | [`share`] | How large is the share of those that have a property? |
 //! | [`rate`] | How large is a rate of events, and how many times another one? |
 //! | [`shrink`] | The same for many things at once, each drawn towards all. |
+//! | [`multiple`] | Which of many tests are findings? |
 //! | [`consistency`] | Do errors come in clusters, over groups or over time? |
 //! | [`cusum`] | Has the error rate risen since? |
 //! | [`learning`] | How did the error rate fall with practice? (a picture, no proof) |
@@ -57,6 +58,7 @@ pub mod decay;
 pub mod error;
 pub mod evidence;
 pub mod learning;
+pub mod multiple;
 pub mod ordinal;
 mod quadrature;
 pub mod range;
