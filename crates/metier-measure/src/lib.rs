@@ -13,6 +13,7 @@
 //! | [`rate`] | How large is a rate of events, and how many times another one? |
 //! | [`shrink`] | The same for many things at once, each drawn towards all. |
 //! | [`multiple`] | Which of many tests are findings? |
+//! | [`trend`] | Does a series rise or fall, seasons and persistence allowed for, and how fast? |
 //! | [`consistency`] | Do errors come in clusters, over groups or over time? |
 //! | [`cusum`] | Has the error rate risen since? |
 //! | [`learning`] | How did the error rate fall with practice? (a picture, no proof) |
@@ -68,5 +69,6 @@ pub mod sequential;
 pub mod share;
 pub mod shrink;
 pub mod special;
+pub mod trend;
 
 pub use error::{MeasureError, Result};
