@@ -22,6 +22,9 @@
 //! | [`evidence`] | What do weighed items say about the category? |
 //! | [`range`] | Which is the shortest range of categories to name? |
 //! | [`decay`] | What is left after time without use? |
+//! | [`profile`] | How far is it from one profile to another, and what would be left unused? |
+//! | [`sets`] | How alike are two sets, and how much of one does the other hold? |
+//! | [`relatedness`] | Which columns of a table go together? |
 //! | [`special`] | The gamma, beta, chi-square and normal functions under all that. |
 //!
 //! ```
@@ -61,11 +64,14 @@ pub mod evidence;
 pub mod learning;
 pub mod multiple;
 pub mod ordinal;
+pub mod profile;
 mod quadrature;
 pub mod range;
 pub mod rate;
 pub mod raters;
+pub mod relatedness;
 pub mod sequential;
+pub mod sets;
 pub mod share;
 pub mod shrink;
 pub mod special;
