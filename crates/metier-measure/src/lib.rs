@@ -25,6 +25,7 @@
 //! | [`profile`] | How far is it from one profile to another, and what would be left unused? |
 //! | [`sets`] | How alike are two sets, and how much of one does the other hold? |
 //! | [`relatedness`] | Which columns of a table go together? |
+//! | [`minhash`] | Which documents are nearly the same as an earlier one, among millions? |
 //! | [`special`] | The gamma, beta, chi-square and normal functions under all that. |
 //!
 //! ```
@@ -62,6 +63,7 @@ pub mod decay;
 pub mod error;
 pub mod evidence;
 pub mod learning;
+pub mod minhash;
 pub mod multiple;
 pub mod ordinal;
 pub mod profile;
