@@ -8,7 +8,9 @@
 
 mod edges;
 mod golden;
+mod golden_market;
 mod laws;
+mod laws_market;
 mod laws_raters;
 #[path = "../common/passage.rs"]
 mod passage;

@@ -6,10 +6,13 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod counts;
 mod intervals;
+mod near;
 #[path = "../common/passage.rs"]
 mod passage;
 mod peeking;
+mod trends;
 
 /// A share found in simulated runs, with its standard error.
 struct Share {
