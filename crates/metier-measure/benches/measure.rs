@@ -6,6 +6,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use metier_measure::accuracy::{Sides, bound, clean_needed, clopper_pearson, ln_e};
 use metier_measure::ordinal::{OrdinalModel, Rating, equal_thresholds};
+use metier_measure::special::{beta_quantile, gamma_quantile, ln_inc_gamma_upper_reg};
 
 fn accuracy(c: &mut Criterion) {
     for (n, k) in [(30, 0), (500, 1), (5_000, 49), (1_000_000_000, 10_000_000)] {
@@ -21,6 +22,20 @@ fn accuracy(c: &mut Criterion) {
     });
     c.bench_function("clopper_pearson n=473 k=1", |b| {
         b.iter(|| clopper_pearson(black_box(473.0), black_box(1.0), 0.95, Sides::One));
+    });
+}
+
+fn functions(c: &mut Criterion) {
+    for (a, x) in [(4.5, 5.4), (1e6, 999_999.75), (1e9, 1_000_050_000.0)] {
+        c.bench_function(&format!("ln_inc_gamma_upper_reg a={a:e}"), |b| {
+            b.iter(|| ln_inc_gamma_upper_reg(black_box(a), black_box(x)));
+        });
+    }
+    c.bench_function("gamma_quantile a=4.5", |b| {
+        b.iter(|| gamma_quantile(black_box(4.5), black_box(0.05)));
+    });
+    c.bench_function("beta_quantile a=298.5 b=2.5", |b| {
+        b.iter(|| beta_quantile(black_box(298.5), black_box(2.5), black_box(0.05)));
     });
 }
 
@@ -52,5 +67,5 @@ fn ordinal(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, accuracy, ordinal);
+criterion_group!(benches, accuracy, functions, ordinal);
 criterion_main!(benches);
