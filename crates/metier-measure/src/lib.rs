@@ -26,6 +26,11 @@
 //! | [`sets`] | How alike are two sets, and how much of one does the other hold? |
 //! | [`relatedness`] | Which columns of a table go together? |
 //! | [`minhash`] | Which documents are nearly the same as an earlier one, among millions? |
+//! | [`agreement`] | How far do several raters agree about many things? |
+//! | [`impact`] | Is one group selected less often than another? [`fisher`] tests it exactly. |
+//! | [`suppress`] | Which counts may be published without giving a small one away? |
+//! | [`interval`] | What is known of how often an interval holds? |
+//! | [`distribution`] | Student's t and Fisher's F. |
 //! | [`special`] | The gamma, beta, chi-square and normal functions under all that. |
 //!
 //! ```
@@ -56,12 +61,17 @@
 )]
 
 pub mod accuracy;
+pub mod agreement;
 mod arc;
 pub mod consistency;
 pub mod cusum;
 pub mod decay;
+pub mod distribution;
 pub mod error;
 pub mod evidence;
+pub mod fisher;
+pub mod impact;
+pub mod interval;
 pub mod learning;
 pub mod minhash;
 pub mod multiple;
@@ -77,6 +87,7 @@ pub mod sets;
 pub mod share;
 pub mod shrink;
 pub mod special;
+pub mod suppress;
 pub mod trend;
 
 pub use error::{MeasureError, Result};

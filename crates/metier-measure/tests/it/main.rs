@@ -8,12 +8,15 @@
 
 mod edges;
 mod golden;
+mod golden_agreement;
 mod golden_market;
 mod laws;
+mod laws_agreement;
 mod laws_market;
 mod laws_raters;
 #[path = "../common/passage.rs"]
 mod passage;
+mod suppress;
 mod vectors;
 
 /// `|got - want|` within `tolerance`, relative where `want` is larger than 1 in size; never for NaN.

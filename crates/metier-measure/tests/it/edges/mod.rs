@@ -14,6 +14,7 @@ use metier_measure::accuracy::{Interval, Sides};
 use metier_measure::consistency::{self, Group};
 use metier_measure::learning::{self, LearningCurve};
 
+mod agreement;
 mod categories;
 mod functions;
 mod market;
@@ -117,9 +118,15 @@ const SHAPES: (f64, f64) = (0.0, 1.0);
 
 /// All functions, by subject.
 fn edges() -> impl Iterator<Item = &'static Edge> {
-    [trials::EDGES, functions::EDGES, categories::EDGES, market::EDGES]
-        .into_iter()
-        .flatten()
+    [
+        trials::EDGES,
+        functions::EDGES,
+        categories::EDGES,
+        market::EDGES,
+        agreement::EDGES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Functions of a whole list of outcomes, whose edges are the lists below.
@@ -145,6 +152,7 @@ const TOTAL: &[&str] = &[
     "cusum::statistic",
     "decay::mean",
     "decay::trials",
+    "fisher::rate",
     "index::bytes",
     "index::is_empty",
     "index::len",
@@ -164,10 +172,16 @@ const TOTAL: &[&str] = &[
 /// The files whose public functions are held to the table.
 const FILES: &[&str] = &[
     "accuracy.rs",
+    "agreement/icc.rs",
+    "agreement/kappa.rs",
+    "agreement/within.rs",
     "consistency.rs",
     "cusum.rs",
     "decay.rs",
+    "distribution.rs",
     "evidence.rs",
+    "fisher.rs",
+    "impact.rs",
     "learning.rs",
     "minhash.rs",
     "minhash/index.rs",
