@@ -6,7 +6,9 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod agreement;
 mod counts;
+mod fairness;
 mod intervals;
 mod near;
 #[path = "../common/passage.rs"]
