@@ -14,7 +14,7 @@ use crate::error::{MeasureError, Result, open_unit, within};
 use crate::interval::{Interval, checked};
 
 /// The fewest units at which an interval is [`crate::interval::Coverage::Checked`], if every one of them has two
-/// ratings or more. Units with a single rating swell the published standard error: with a tenth of them
+/// ratings or more. Units with a single rating swell the published standard error: with a fifth of them
 /// the interval held its coefficient in more than 99 of 100 samples.
 pub const CHANCE_UNITS: usize = 200;
 

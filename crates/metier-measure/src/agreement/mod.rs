@@ -13,7 +13,8 @@
 //! | [`within`] | agreement about one unit |
 //!
 //! Units are held in an order that depends on their ratings only, and each unit as counts of categories. So
-//! permuting raters or units changes no bit of a coefficient.
+//! permuting raters or units changes no bit of a coefficient, but for Conger's, which needs to know who gave what
+//! and is the same up to rounding. A bootstrap draws the caller's units by their number, and so depends on their order.
 
 use crate::error::{MeasureError, Result, within as within_domain};
 

@@ -213,8 +213,9 @@ fn the_bootstrap_of_alpha_covers_for_interval_data() {
     percentile(Level::Interval, &[WORLDS[2], WORLDS[5]]);
 }
 
-#[test]
-fn coefficients_corrected_for_chance_cover_from_two_hundred_units_on() {
+/// Prints the coverage of coefficients corrected for chance over the worlds in which every unit has two ratings, or
+/// nearly every; how many sizes were asserted.
+fn corrected(kinds: &[(Chance, Weights)]) -> u32 {
     println!("t intervals of coefficients corrected for chance, 95%");
     let mut asserted = 0;
     for (at, world) in WORLDS
@@ -222,20 +223,51 @@ fn coefficients_corrected_for_chance_cover_from_two_hundred_units_on() {
         .enumerate()
         .filter(|(_, world)| world.missing < 0.15)
     {
-        for weights in [Weights::Identity, Weights::Quadratic] {
-            for chance in [Chance::Gwet, Chance::Conger] {
-                let mut rng = Pcg64Mcg::seed_from_u64(4_001 + at as u64);
-                let of = |ratings: &Ratings| coefficient(ratings, chance, weights, 0.95).unwrap();
-                let truth = of(&world.ratings(&mut rng, 100_000)).value;
-                for (units, runs) in [(20, 500), (CHANCE_UNITS, 2_000)] {
-                    let held = Held::count(runs, truth, || of(&world.ratings(&mut rng, units)).interval);
-                    let what = format!("{chance:?}, {weights:?}, {world:?}, {truth:.3}, {units} units");
-                    asserted += u32::from(held.assert_as_marked(&what));
-                }
+        for (chance, weights) in kinds {
+            let mut rng = Pcg64Mcg::seed_from_u64(4_001 + at as u64);
+            let of = |ratings: &Ratings| coefficient(ratings, *chance, *weights, 0.95).unwrap();
+            let truth = of(&world.ratings(&mut rng, 100_000)).value;
+            for (units, runs) in [(20, 500), (CHANCE_UNITS, 2_000)] {
+                let held = Held::count(runs, truth, || of(&world.ratings(&mut rng, units)).interval);
+                let what = format!("{chance:?}, {weights:?}, {world:?}, {truth:.3}, {units} units");
+                asserted += u32::from(held.assert_as_marked(&what));
             }
         }
     }
-    assert_eq!(asserted, 20);
+    asserted
+}
+
+#[test]
+fn gwet_covers_from_two_hundred_units_on() {
+    let weights = [Weights::Identity, Weights::Quadratic];
+    assert_eq!(corrected(&weights.map(|weights| (Chance::Gwet, weights))), 10);
+}
+
+#[test]
+fn single_ratings_swell_the_standard_error_and_are_not_marked() {
+    let (world, mut rng) = (WORLDS[4], Pcg64Mcg::seed_from_u64(4_100));
+    let of = |ratings: &Ratings| coefficient(ratings, Chance::Gwet, Weights::Quadratic, 0.95).unwrap();
+    let truth = of(&world.ratings(&mut rng, 100_000)).value;
+    let held = Held::count(1_000, truth, || of(&world.ratings(&mut rng, 300)).interval);
+    println!("AC2, quadratic, a fifth of 300 units with a single rating: {held}");
+    assert!(held.checked.is_none() && held.unchecked.is_some_and(|share| share.value > 0.99));
+}
+
+#[test]
+fn conger_covers_from_two_hundred_units_on() {
+    let weights = [Weights::Identity, Weights::Quadratic];
+    assert_eq!(corrected(&weights.map(|weights| (Chance::Conger, weights))), 10);
+}
+
+#[test]
+fn the_other_coefficients_cover_from_two_hundred_units_on() {
+    let others = [
+        (Chance::Fleiss, Weights::Linear),
+        (Chance::BrennanPrediger, Weights::Ordinal),
+        (Chance::Krippendorff, Weights::Ordinal),
+        (Chance::Uncorrected, Weights::Identity),
+    ];
+    assert_eq!(corrected(&others), 20);
 }
 
 #[test]

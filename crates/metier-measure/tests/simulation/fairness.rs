@@ -25,6 +25,13 @@ struct Cell {
     p: f64,
 }
 
+impl Cell {
+    fn holds(&self, ratio: f64) -> bool {
+        self.katz
+            .is_some_and(|(lower, upper)| lower <= ratio && ratio <= upper)
+    }
+}
+
 /// Every pair of numbers selected.
 struct Table(Vec<Vec<Cell>>);
 
@@ -73,12 +80,10 @@ fn katz_covers_where_ten_are_expected_in_each_cell() {
                         n as f64 * q,
                         n as f64 * (1.0 - q),
                     ];
-                    let holds =
-                        |katz: Option<(f64, f64)>| katz.is_some_and(|(lo, hi)| lo <= p / q && p / q <= hi);
                     if expected.iter().any(|e| *e < KATZ_CELL as f64 - 1e-9) {
                         continue;
                     }
-                    let covered = table.sum(p, q, |cell| holds(cell.katz));
+                    let covered = table.sum(p, q, |cell| cell.holds(p / q));
                     let shown = table.sum(p, q, |cell| cell.checked);
                     println!("{m} at {p}, {n} at {q}: covers {covered:.4}, marked as checked in {shown:.3}");
                     assert!(
@@ -91,6 +96,12 @@ fn katz_covers_where_ten_are_expected_in_each_cell() {
         }
     }
     println!("{points} points: {least:.4} to {most:.4}");
+    // With six expected in the smallest cell it is outside already; there it is not marked.
+    let few = Table::new(20, 400);
+    let covered = few.sum(0.7, 0.95, |cell| cell.holds(0.7 / 0.95));
+    let shown = few.sum(0.7, 0.95, |cell| cell.checked);
+    println!("20 at 0.7, 400 at 0.95: covers {covered:.4}, marked as checked in {shown:.3}");
+    assert!(covered < 0.93 && shown < 0.06);
 }
 
 #[test]
