@@ -85,13 +85,14 @@ impl MinHash {
     }
 }
 
-/// The lowest place of a key in the order.
+/// The lowest place of a key in the order. The lower half is dropped from the lowest alone, which comes to
+/// the same as dropping it from each.
 fn first_under(a: u64, b: u64, keys: &[u64]) -> u32 {
-    keys.iter().fold(u32::MAX, |least, &key| {
-        let place = a.wrapping_mul(key).wrapping_add(b) >> 32;
-        #[allow(clippy::cast_possible_truncation, reason = "32 bits are left")]
-        least.min(place as u32)
-    })
+    let place = |&key: &u64| a.wrapping_mul(key).wrapping_add(b);
+    let least = keys.iter().map(place).fold(u64::MAX, u64::min);
+    #[allow(clippy::cast_possible_truncation, reason = "32 bits are left")]
+    let upper = (least >> 32) as u32;
+    upper
 }
 
 /// The finaliser of `SplitMix64` (Steele, Lea and Flood, OOPSLA 2014): a bijection after which every bit
