@@ -168,6 +168,32 @@ pub(crate) fn root(
     Err(MeasureError::NoConvergence { quantity })
 }
 
+/// The root of an increasing `f` between `least` and `most`, sought from `start` in steps that double from `step`.
+///
+/// Ends as [`root`] does, with the bracket as narrow as the numbers allow at the size of its own width or of 1,
+/// so that a root at zero is no harder than another.
+pub(crate) fn root_near(
+    quantity: &'static str,
+    (least, most): (f64, f64),
+    (start, mut step): (f64, f64),
+    mut f: impl FnMut(f64) -> Result<f64>,
+) -> Result<f64> {
+    let start = start.clamp(least, most);
+    let (down, mut near, mut far) = (f(start)? > 0.0, start, start);
+    // At the end of the range the root is there or nowhere; `root` tells.
+    while (down && far > least) || (!down && far < most) {
+        near = far;
+        far = (if down { far - step } else { far + step }).clamp(least, most);
+        step *= 2.0;
+        if (f(far)? > 0.0) != down {
+            break;
+        }
+    }
+    let (from, to) = if down { (far, near) } else { (near, far) };
+    let shifted = root(quantity, (1.0, 1.0 + to - from), |s| f(from + (s - 1.0)))?;
+    Ok(from + (shifted - 1.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +231,19 @@ mod tests {
         let cube = root("cube", (0.0, 10.0), |x| Ok(x * x * x - 2.0));
         assert!((cube.unwrap() - 2f64.cbrt()).abs() < 1e-15);
         assert!(root("none", (0.0, 1.0), |_| Ok(1.0)).is_err());
+        for (want, start) in [
+            (0.0, 3.0),
+            (0.0, -3.0),
+            (0.0, 0.0),
+            (1e-9, 0.0),
+            (-80.0, 1.0),
+            (80.0, 1.0),
+        ] {
+            let found = root_near("line", (-100.0, 100.0), (start, 0.1), |x| Ok(x - want));
+            assert!((found.unwrap() - want).abs() < 1e-13, "{want} from {start}");
+        }
+        assert!(root_near("none", (-1.0, 1.0), (0.0, 0.1), |_| Ok(1.0)).is_err());
+        assert!(root_near("none", (-1.0, 1.0), (0.0, 0.1), |_| Ok(-1.0)).is_err());
         // A step function converges too, to its step.
         let step = root("step", (0.0, 1.0), |x| Ok(if x < 0.3 { -1.0 } else { 1.0 }));
         assert!((step.unwrap() - 0.3).abs() < 1e-15);

@@ -1,34 +1,32 @@
-"""Times scipy beside this crate: `cargo bench -p metier-measure --bench measure`, then
-`pip install scipy && python3 trials.py` right after it, on the same machine.
+"""Times scipy beside this crate: `pip install scipy && python3 crates/metier-measure/benches/peers/trials.py`.
 
-Prints criterion's middle estimate, scipy's time for one value, scipy's time for each of 10,000 values in one call,
-and the ratios. Where scipy has no such function the formula is written with its special functions.
+Runs the example `processor_time` and then scipy, on one thread each; both count processor time, so that what else the
+machine is doing matters little. Prints ours, scipy's time for one value and for each of 10,000 values in one call, and the
+ratios to ours. Where scipy has no such function the formula is written with its special functions.
 """
-import json
 import os
 import subprocess
+import time
 import timeit
-from pathlib import Path
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
 from scipy import special, stats
 
-
-def target():
-    told = subprocess.run(["cargo", "metadata", "--format-version", "1", "--no-deps"], capture_output=True, check=True)
-    return Path(os.environ.get("CARGO_TARGET_DIR") or json.loads(told.stdout)["target_directory"])
+COMMAND = ["cargo", "run", "--release", "--quiet", "-p", "metier-measure", "--example", "processor_time"]
 
 
-def ours(name):
-    text = (target() / "criterion" / name / "new" / "estimates.json").read_text()
-    return json.loads(text)["median"]["point_estimate"] / 1e9
+def ours():
+    told = subprocess.run(COMMAND, capture_output=True, check=True, text=True).stdout
+    return {name: float(micros) / 1e6 for name, micros in (line.split("\t") for line in told.splitlines())}
 
 
 def each(f):
-    """Seconds a call, the best of seven runs."""
-    timer = timeit.Timer(f)
+    """Seconds of processor time a call, the least of nine runs."""
+    timer = timeit.Timer(f, timer=time.process_time)
     count = max(1, timer.autorange()[0] // 4)
-    return min(timer.repeat(7, count)) / count
+    return min(timer.repeat(9, count)) / count
 
 
 def ln_e(n, k, eps):
@@ -41,13 +39,13 @@ def ln_e(n, k, eps):
 MANY = 10_000
 
 
-def row(name, one, many=None, per=1):
-    mine, alone = ours(name), each(one) / per
-    together = each(many) / MANY if many else None
-    text = f"{name}: {mine * 1e6:.3f} us; scipy one {alone * 1e6:.2f} us, ratio {alone / mine:.1f}"
-    if together:
-        text += f"; scipy {MANY} at once {together * 1e6:.3f} us each, ratio {together / mine:.2f}"
-    print(text)
+def row(mine, one, many=None):
+    alone = each(one)
+    text = f"{mine * 1e6:.3f} us; scipy, one: {alone * 1e6:.2f} us, ratio {alone / mine:.1f}"
+    if many:
+        together = each(many) / MANY
+        text += f"; scipy, {MANY} at once: {together * 1e6:.3f} us each, ratio {together / mine:.2f}"
+    return text
 
 
 KINDS = [(0.6, 0.7), (-0.3, 0.5), (0.15, 0.6), (0.15, 0.6), (0.0, 0.5)]
@@ -83,12 +81,20 @@ def posteriors():
 
 
 if __name__ == "__main__":
+    measured = ours()
     n = np.arange(1, MANY + 1, dtype=float)
+    peers = {
+        "clopper_pearson 473 1": (lambda: special.betaincinv(472.0, 2.0, 0.05), lambda: special.betaincinv(472.0 + n, 2.0, 0.05)),
+        "beta_quantile 298.5 2.5": (lambda: special.betaincinv(298.5, 2.5, 0.05), lambda: special.betaincinv(298.5 + n, 2.5, 0.05)),
+        "ln_inc_gamma_upper_reg 4.5": (lambda: np.log(special.gammaincc(4.5, 5.4)), lambda: np.log(special.gammaincc(4.5, 5.4 + 1e-3 * n))),
+        "ln_inc_gamma_upper_reg 1e9": (lambda: np.log(special.gammaincc(1e9, 1000050000.0)), lambda: np.log(special.gammaincc(1e9, 1000050000.0 + n))),
+        "gamma_quantile 4.5": (lambda: special.gammaincinv(4.5, 0.05), lambda: special.gammaincinv(4.5 + 1e-3 * n, 0.05)),
+        "40 posteriors, new model": (posteriors, None),
+    }
     for trials, errors in [(30, 0), (500, 1), (5000, 49)]:
-        row(f"ln_e n={trials} k={errors}", lambda: ln_e(trials, errors, 0.01), lambda: ln_e(n + trials, errors, 0.01))
-    row("clopper_pearson n=473 k=1", lambda: special.btdtri(472.0, 2.0, 0.05), lambda: special.btdtri(472.0 + n, 2.0, 0.05))
-    row("beta_quantile a=298.5 b=2.5", lambda: special.btdtri(298.5, 2.5, 0.05), lambda: special.btdtri(298.5 + n, 2.5, 0.05))
-    for shape, x, name in [(4.5, 5.4, "4.5e0"), (1e6, 999999.75, "1e6"), (1e9, 1000050000.0, "1e9")]:
-        row(f"ln_inc_gamma_upper_reg a={name}", lambda: np.log(special.gammaincc(shape, x)), lambda: np.log(special.gammaincc(shape, x + 1e-3 * n)))
-    row("gamma_quantile a=4.5", lambda: special.gammaincinv(4.5, 0.05), lambda: special.gammaincinv(4.5 + 1e-3 * n, 0.05))
-    row("40 posteriors of 8 ratings, new model", posteriors)
+        peers[f"ln_e {trials} {errors}"] = (
+            lambda trials=trials, errors=errors: ln_e(trials, errors, 0.01),
+            lambda trials=trials, errors=errors: ln_e(n + trials, errors, 0.01),
+        )
+    for name, mine in measured.items():
+        print(f"{name}: {row(mine, *peers[name]) if name in peers else f'{mine * 1e6:.3f} us'}")

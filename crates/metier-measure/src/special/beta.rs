@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use crate::arc::{arc, deviance};
 use crate::error::{MeasureError, Result, open_unit, within};
-use crate::quadrature::root;
+use crate::quadrature::root_near;
 use crate::special::gamma::stirling_rest;
 use crate::special::ln_one_minus_exp;
 
@@ -89,7 +89,8 @@ pub(crate) fn beta_quantile_log_odds(a: f64, b: f64, p: f64) -> Result<f64> {
     let (a, b, p) = (shape("a", a)?, shape("b", b)?, open_unit("p", p)?);
     // The variable is the log-odds of x: equally fine near 0, near 1 and between.
     let goal = libm::log(p);
-    root("beta quantile", (-720.0, 720.0), |t| {
+    let near = (libm::log(a / b), libm::sqrt(1.0 / a + 1.0 / b));
+    root_near("beta quantile", (-720.0, 720.0), near, |t| {
         let (x, y) = (1.0 / (1.0 + libm::exp(-t)), 1.0 / (1.0 + libm::exp(t)));
         let (lower, upper) = ln_tails(a, b, x, y)?;
         // Compare the smaller of the two tails, which carries the digits.

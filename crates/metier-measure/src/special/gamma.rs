@@ -10,7 +10,7 @@
 
 use crate::arc::deviance_half;
 use crate::error::{MeasureError, Result, open_unit, positive, within};
-use crate::quadrature::{legendre_40, root};
+use crate::quadrature::{legendre_40, root_near};
 use crate::special::ln_one_minus_exp;
 
 /// From here on the integral is taken by quadrature.
@@ -108,25 +108,13 @@ fn quantile(a: f64, ln_p: f64, ln_q: f64) -> Result<f64> {
             because: "it lies below 1e-304",
         });
     }
-    let spread = 1.0 / libm::sqrt(a);
-    let (mut from, mut to) = (0.0, 0.0);
-    let mut step = spread;
-    while from > least && beyond(from)? > 0.0 {
-        to = from;
-        from = (from - step).max(least);
-        step *= 2.0;
-    }
-    step = spread;
-    while to < most && beyond(to)? < 0.0 {
-        from = to;
-        to = (to + step).min(most);
-        step *= 2.0;
-    }
-    // Counted from 1 at the lower end, so that the bracket closes at the law's precision wherever it lies.
-    let shifted = root("gamma quantile", (1.0, 1.0 + to - from), |s| {
-        beyond(from + (s - 1.0))
-    })?;
-    Ok(at(from + (shifted - 1.0)))
+    let t = root_near(
+        "gamma quantile",
+        (least, most),
+        (0.0, 1.0 / libm::sqrt(a)),
+        beyond,
+    )?;
+    Ok(at(t))
 }
 
 /// `(ln P(a, x), ln Q(a, x))`.
