@@ -20,6 +20,7 @@
 //! | [`ordinal`] | Where do several raters, each with a leniency, place a thing in ordered categories? |
 //! | [`raters`] | The same over many subjects and raters: who stands where, who is lenient, who can be compared? |
 //! | [`evidence`] | What do weighed items say about the category? |
+//! | [`forecast`] | How good were stated probabilities, once it is known what came? |
 //! | [`range`] | Which is the shortest range of categories to name? |
 //! | [`decay`] | What is left after time without use? |
 //! | [`profile`] | How far is it from one profile to another, and what would be left unused? |
@@ -70,6 +71,7 @@ pub mod distribution;
 pub mod error;
 pub mod evidence;
 pub mod fisher;
+pub mod forecast;
 pub mod impact;
 pub mod interval;
 pub mod learning;

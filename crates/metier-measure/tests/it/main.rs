@@ -9,9 +9,11 @@
 mod edges;
 mod golden;
 mod golden_agreement;
+mod golden_forecast;
 mod golden_market;
 mod laws;
 mod laws_agreement;
+mod laws_forecast;
 mod laws_market;
 mod laws_raters;
 #[path = "../common/passage.rs"]

@@ -9,6 +9,7 @@
 mod agreement;
 mod counts;
 mod fairness;
+mod forecasts;
 mod intervals;
 mod near;
 #[path = "../common/passage.rs"]
