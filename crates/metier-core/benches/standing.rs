@@ -1,5 +1,6 @@
 //! The standing of 40 competencies from journals of a thousand, ten thousand and a hundred thousand
-//! entries: it should grow with the entries and no faster.
+//! entries: it should grow with the entries and no faster. And the track record of ten years, which looks at
+//! 119 month ends of such a journal.
 //!
 //! `cargo bench -p metier-core --bench standing`
 
@@ -25,6 +26,7 @@ use metier_core::journal::{Arrival, Entry, Fact, Link, Payload, Salt};
 use metier_core::policy::Policy;
 use metier_core::rating::{Rating, Role};
 use metier_core::standing::{Question, standing};
+use metier_core::track_record::{InForce, Past, track_record};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -188,5 +190,32 @@ fn standing_of_forty(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, standing_of_forty);
+fn track_record_of_ten_years(bench: &mut Criterion) {
+    let framework = framework();
+    let criteria = [InForce {
+        since: Timestamp::MIN,
+        framework: &framework,
+        version: framework.digest().unwrap(),
+    }];
+    let policy = Policy::version_1();
+    let past = Past {
+        criteria: &criteria,
+        policy: &policy,
+        until: "2026-01-01T00:00:00Z".parse().unwrap(),
+    };
+    let mut group = bench.benchmark_group("track_record_of_ten_years");
+    group.sample_size(10);
+    for count in [1_000, 10_000] {
+        let entries = career(count, &framework);
+        let record = track_record(&entries, &past).unwrap();
+        assert!(record.looks >= 100 && record.counts.called >= 40, "{record:?}");
+        group.throughput(Throughput::Elements(count as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(count), &entries, |b, entries| {
+            b.iter(|| track_record(black_box(entries), black_box(&past)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, standing_of_forty, track_record_of_ten_years);
 criterion_main!(benches);

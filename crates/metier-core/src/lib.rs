@@ -30,3 +30,4 @@ pub mod policy;
 pub mod rating;
 pub mod recall;
 pub mod standing;
+pub mod track_record;

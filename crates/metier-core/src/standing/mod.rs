@@ -14,12 +14,14 @@
 //! | `freshness` | when was it last used? |
 //! | `verdict` | am I there? |
 //! | `change` | what changed between two standings? |
+//! | `looks` | what has newly become likely, month after month? |
 
 mod belief;
 mod change;
 mod competency;
 mod drift;
 mod freshness;
+mod looks;
 mod number;
 mod reason;
 mod record;
@@ -43,6 +45,8 @@ use crate::rating::Role;
 pub use change::{Difference, Moved, changes};
 pub use number::Number;
 pub use reason::{Missing, Reason};
+
+pub(crate) use looks::Looks;
 
 use belief::Belief;
 use record::Record;
