@@ -166,13 +166,13 @@ fn the_confidence_sequence_holds_at_all_times_together() {
         let mut generator = Pcg64Mcg::seed_from_u64(seed);
         let share = Share::count(400, || {
             let mut errors = 0;
-            (1..=500).any(|trial| {
+            (1..=250).any(|trial| {
                 errors += u64::from(generator.random_bool(1.0 - accuracy));
                 let now = confidence_sequence(trial, errors, 0.05, (1.0, 1.0)).unwrap();
                 accuracy < now.lower || accuracy > now.upper
             })
         });
-        println!("accuracy {accuracy}, 500 trials: {share}");
+        println!("accuracy {accuracy}, 250 trials: {share}");
         assert!(share.value <= 0.05, "{share}");
     }
 }
