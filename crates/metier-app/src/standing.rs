@@ -115,6 +115,7 @@ fn ask(
         version: version.digest,
         level,
         policy: &policy,
+        calibration: None,
         at,
         known_at,
         without,

@@ -178,6 +178,7 @@ fn standing_of_forty(bench: &mut Criterion) {
             version,
             level: Some(&level),
             policy: &policy,
+            calibration: None,
             at: LAST_DAY,
             known_at: "2026-01-01T00:00:00Z".parse().unwrap(),
             without: &without,

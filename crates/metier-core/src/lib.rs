@@ -17,6 +17,7 @@
 //! ```
 
 pub mod authorisation;
+pub mod calibration;
 pub mod canonical;
 pub mod catalogue;
 pub mod evidence;

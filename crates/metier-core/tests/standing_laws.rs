@@ -248,6 +248,7 @@ fn ask(entries: &[Entry], at: Date, known_at: Timestamp, without: &HashSet<Entry
         version: Digest::ZERO,
         level: Some(&level),
         policy: &Policy::version_1(),
+        calibration: None,
         at,
         known_at,
         without,

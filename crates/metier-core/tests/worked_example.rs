@@ -145,6 +145,7 @@ impl Writer {
             version: framework.digest().unwrap(),
             level: Some(&level),
             policy: &Policy::version_1(),
+            calibration: None,
             at,
             known_at: "2027-12-01T00:00:00Z".parse().unwrap(),
             without,

@@ -13,11 +13,13 @@ use metier_measure::{Result, ordinal};
 
 use super::record::signed;
 use super::tally::Tally;
-use super::{ItemStanding, LastUse, Number, Probably, Question, Said};
+use super::{Allowed, CalibrationUse, ItemStanding, LastUse, Number, Probably, Question, Said};
+use crate::calibration::{Calibration, InUse, Unfit};
 use crate::evidence::Happening;
 use crate::framework::{Competency, EvidenceKind};
 use crate::id::{EntryId, RungId};
 use crate::policy::Policy;
+use crate::rating::Role;
 
 /// The model for one framework's ladder, reused over its competencies.
 pub(super) struct Belief<'a> {
@@ -25,6 +27,8 @@ pub(super) struct Belief<'a> {
     curve: Curve,
     policy: &'a Policy,
     rungs: Vec<&'a RungId>,
+    /// The calibration asked with, and why it is not used, if it is not.
+    asked: Option<(InUse<'a>, Option<Unfit>)>,
 }
 
 /// What is probable on one competency.
@@ -49,14 +53,25 @@ struct Piece<'t> {
 impl<'a> Belief<'a> {
     pub fn new(question: &Question<'a>) -> Result<Self> {
         let rungs: Vec<&RungId> = question.framework.ladder.active().map(|r| &r.id).collect();
-        let span = question.policy.threshold_span / 2.1;
-        let taus: Vec<f64> = ordinal::equal_thresholds(rungs.len())
-            .iter()
-            .map(|t| t * span)
-            .collect();
+        let asked = question.calibration.map(|in_use| {
+            let unfit = in_use
+                .calibration
+                .unfit_for(question.framework, question.policy, question.at);
+            (in_use, unfit)
+        });
+        let (taus, prior_sd) = match used(asked) {
+            Some(calibration) => (
+                calibration.thresholds.iter().map(|t| t.get()).collect(),
+                calibration.prior_sd.get(),
+            ),
+            None => (
+                equal_thresholds(rungs.len(), question.policy),
+                question.policy.prior_sd,
+            ),
+        };
         let shape = question.policy.item;
         Ok(Self {
-            model: OrdinalModel::new(&taus, question.policy.prior_sd)?,
+            model: OrdinalModel::new(&taus, prior_sd)?,
             curve: Curve {
                 a: shape.slope,
                 g: shape.guess,
@@ -64,7 +79,41 @@ impl<'a> Belief<'a> {
             },
             policy: question.policy,
             rungs,
+            asked,
         })
+    }
+
+    /// The calibration asked with, as a standing names it.
+    pub fn calibration(&self) -> Option<CalibrationUse> {
+        self.asked.map(|(in_use, unfit)| CalibrationUse {
+            digest: in_use.digest,
+            of: in_use.calibration.of.clone(),
+            made_on: in_use.calibration.made_on,
+            unfit,
+        })
+    }
+
+    /// What people said, with what is allowed for in it when a calibration is used.
+    pub fn allowing(&self, ratings: &[Said]) -> Vec<Said> {
+        let Some(calibration) = used(self.asked) else {
+            return ratings.to_vec();
+        };
+        let step = calibration.step();
+        let allowed = |said: &Said| {
+            let allowance = calibration.allowance(&said.rater, said.role)?;
+            Some(Allowed {
+                steps: Number::new(allowance.mean.get() / step),
+                give_or_take: Number::new(allowance.sd.get() / step),
+                from_ratings: allowance.own,
+            })
+        };
+        ratings
+            .iter()
+            .map(|said| Said {
+                allowed: allowed(said),
+                ..said.clone()
+            })
+            .collect()
     }
 
     /// The posterior of one competency.
@@ -113,7 +162,7 @@ impl<'a> Belief<'a> {
     }
 
     fn rating(&self, said: &Said) -> Rating {
-        let leniency = self.policy.leniency_of(said.role);
+        let (leniency_mean, leniency_sd) = self.leniency(&said.rater, said.role);
         let category = said
             .rung
             .as_ref()
@@ -121,9 +170,23 @@ impl<'a> Belief<'a> {
             .map_or(0, |place| place + 1);
         Rating {
             category,
-            leniency_mean: leniency.mean,
-            leniency_sd: leniency.sd,
+            leniency_mean,
+            leniency_sd,
         }
+    }
+
+    /// Mean and standard deviation of a rater's leniency: the calibration's where one is used, else the
+    /// policy's for the role.
+    fn leniency(&self, rater: &str, role: Role) -> (f64, f64) {
+        used(self.asked)
+            .and_then(|calibration| calibration.allowance(rater, role))
+            .map_or_else(
+                || {
+                    let prior = self.policy.leniency_of(role);
+                    (prior.mean, prior.sd)
+                },
+                |allowance| (allowance.mean.get(), allowance.sd.get()),
+            )
     }
 
     fn items<'t>(
@@ -208,6 +271,22 @@ impl<'a> Belief<'a> {
         }
         Ok(())
     }
+}
+
+/// The calibration, if it is used.
+fn used(asked: Option<(InUse<'_>, Option<Unfit>)>) -> Option<&Calibration> {
+    asked
+        .filter(|(_, unfit)| unfit.is_none())
+        .map(|(in_use, _)| in_use.calibration)
+}
+
+/// The policy's thresholds.
+fn equal_thresholds(rungs: usize, policy: &Policy) -> Vec<f64> {
+    let span = policy.threshold_span / 2.1;
+    ordinal::equal_thresholds(rungs)
+        .iter()
+        .map(|t| t * span)
+        .collect()
 }
 
 /// Credentials, publications and recognitions expire or stand; they do not fade.

@@ -77,7 +77,7 @@ pub(super) fn stand(
         grade,
         probably: believed.probably,
         apart: apart(&bearing.ratings, &ladder),
-        ratings: bearing.ratings.clone(),
+        ratings: belief.allowing(&bearing.ratings),
         own_view_only,
         last_used,
         expected,

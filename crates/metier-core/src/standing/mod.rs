@@ -35,6 +35,7 @@ use jiff::civil::Date;
 use metier_measure::MeasureError;
 use serde::Serialize;
 
+use crate::calibration::{InUse, Unfit};
 use crate::canonical::Digest;
 use crate::framework::{Criterion, Expectation, Framework};
 use crate::id::{CompetencyId, CredentialId, EntryId, FamilyId, LevelId, PracticeId, RungId};
@@ -62,6 +63,8 @@ pub struct Question<'a> {
     pub level: Option<&'a LevelId>,
     /// The numbers judgement depends on.
     pub policy: &'a Policy,
+    /// Estimates of raters' leniency; absent: the policy's priors.
+    pub calibration: Option<InUse<'a>>,
     /// What had happened by this day.
     pub at: Date,
     /// What had been recorded by this instant.
@@ -83,6 +86,9 @@ pub struct Standing {
     pub version: Digest,
     /// Under this version of the policy.
     pub policy: u32,
+    /// The calibration it was asked with, whether or not it could be used; absent: there was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<CalibrationUse>,
     /// Every competency of the framework, in its order.
     pub competencies: Vec<CompetencyStanding>,
     /// Credentials the framework asks for.
@@ -91,6 +97,20 @@ pub struct Standing {
     pub target: Option<TargetStanding>,
     /// Effort: kept apart from level.
     pub effort: Effort,
+}
+
+/// The calibration a standing was asked with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CalibrationUse {
+    /// Which.
+    pub digest: Digest,
+    /// Over whose ratings it was made…
+    pub of: String,
+    /// …and when.
+    pub made_on: Date,
+    /// Why it was not used, and the policy's priors were; absent: it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unfit: Option<Unfit>,
 }
 
 /// Where the person is on one competency.
@@ -195,7 +215,7 @@ pub struct Probably {
 }
 
 /// Someone's latest word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Said {
     /// The entry it is in.
     pub entry: EntryId,
@@ -211,6 +231,20 @@ pub struct Said {
     pub arrival: Arrival,
     /// On which day.
     pub on: Date,
+    /// What was allowed for in it by a calibration; absent: the policy's prior for the role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<Allowed>,
+}
+
+/// What was allowed for in someone's word.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Allowed {
+    /// How generous, in steps of the ladder; above 0: this rater sees people higher than others do.
+    pub steps: Number,
+    /// How far that may be off, in steps.
+    pub give_or_take: Number,
+    /// How many ratings of the rater's own it is estimated from; absent: it is that of the role.
+    pub from_ratings: Option<u32>,
 }
 
 /// How far apart people are.
@@ -359,6 +393,9 @@ pub struct Effort {
 
 /// Where the person is, from what is recorded.
 ///
+/// Ratings are adjusted by the question's calibration where there is one and it fits, else by the policy's
+/// priors for each role.
+///
 /// # Errors
 /// When a number of the policy lies outside its method's domain.
 pub fn standing(entries: &[Entry], question: &Question<'_>) -> Result<Standing, MeasureError> {
@@ -385,6 +422,7 @@ pub fn standing(entries: &[Entry], question: &Question<'_>) -> Result<Standing, 
         family: question.framework.family.clone(),
         version: question.version,
         policy: question.policy.version,
+        calibration: belief.calibration(),
         competencies,
         credentials,
         target,

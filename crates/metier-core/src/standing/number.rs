@@ -1,7 +1,7 @@
 //! Numbers as they leave the core: at nine significant digits, so that the same question has the same
 //! bytes for an answer on every platform.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A derived number; it compares and serialises at nine significant digits.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,6 +38,12 @@ impl PartialEq for Number {
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_f64(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        f64::deserialize(deserializer).map(Self::new)
     }
 }
 

@@ -306,6 +306,7 @@ impl<'a> Reader<'a, '_> {
             reason: rating.reason.clone(),
             arrival: rating.arrival,
             on: fact.occurred_on(),
+            allowed: None,
         });
     }
 

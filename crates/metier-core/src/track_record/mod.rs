@@ -260,6 +260,8 @@ fn question<'a>(
         version: criteria.version,
         level: None,
         policy,
+        // What was called was called by the policy's priors: past calibrations are not kept.
+        calibration: None,
         at: day(at),
         known_at: at,
         without,

@@ -169,6 +169,7 @@ fn the_long_way(telling: &Telling, framework: &Framework) -> Vec<(String, String
             version: Digest::ZERO,
             level: None,
             policy: &policy,
+            calibration: None,
             at: at.to_zoned(TimeZone::UTC).date(),
             known_at: at,
             without: &nothing,
