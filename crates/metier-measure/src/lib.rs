@@ -20,6 +20,7 @@
 //! | [`ordinal`] | Where do several raters, each with a leniency, place a thing in ordered categories? |
 //! | [`raters`] | The same over many subjects and raters: who stands where, who is lenient, who can be compared? |
 //! | [`evidence`] | What do weighed items say about the category? |
+//! | [`further`] | Which single further rating or item would narrow that most? |
 //! | [`forecast`] | How good were stated probabilities, once it is known what came? |
 //! | [`range`] | Which is the shortest range of categories to name? |
 //! | [`decay`] | What is left after time without use? |
@@ -72,6 +73,7 @@ pub mod error;
 pub mod evidence;
 pub mod fisher;
 pub mod forecast;
+pub mod further;
 pub mod impact;
 pub mod interval;
 pub mod learning;

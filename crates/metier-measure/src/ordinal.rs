@@ -119,6 +119,35 @@ impl OrdinalModel {
     /// When a rating's category is not one of the model's or its leniency is outside its domain, or there
     /// are more than [`MAX_RATINGS`].
     pub fn posterior(&mut self, ratings: &[Rating]) -> Result<Posterior> {
+        let kinds = self.kinds(ratings)?;
+        self.on_a_grid(&kinds, Grid::posterior)
+    }
+
+    /// What a further rating would say, and where the thing stands: `[y][k]` is the chance that a rater of this
+    /// leniency would next give category `y` and that the thing is in category `k`, after `ratings`. It sums
+    /// to 1; over `y`, to [`Posterior::mass`].
+    ///
+    /// # Errors
+    /// As for [`OrdinalModel::posterior`].
+    pub fn next(
+        &mut self,
+        ratings: &[Rating],
+        leniency_mean: f64,
+        leniency_sd: f64,
+    ) -> Result<Vec<Vec<f64>>> {
+        let kinds = self.kinds(ratings)?;
+        let further = Rating {
+            category: 0,
+            leniency_mean,
+            leniency_sd,
+        };
+        let further: Vec<Kind> = self.kinds(&[further])?;
+        let leniency = further.first().map_or((0, 0), |kind| (kind.1, kind.2));
+        self.on_a_grid(&kinds, |grid, taus, kinds| grid.next(taus, kinds, leniency))
+    }
+
+    /// Ratings of one kind are counted once with their number; sorted, so that order changes no bit.
+    fn kinds(&self, ratings: &[Rating]) -> Result<Vec<Kind>> {
         if ratings.len() > MAX_RATINGS {
             return Err(MeasureError::Length {
                 name: "ratings",
@@ -147,7 +176,6 @@ impl OrdinalModel {
                 "from 0 to 3",
             )?;
         }
-        // Ratings of one kind are counted once with their number; sorted, so that order changes no bit.
         let mut kinds: Vec<Kind> = ratings
             .iter()
             .map(|r| {
@@ -159,8 +187,17 @@ impl OrdinalModel {
             })
             .collect();
         kinds.sort_unstable();
+        Ok(kinds)
+    }
+
+    /// `of` on the first grid that is fine and wide enough for these ratings.
+    fn on_a_grid<T>(
+        &mut self,
+        kinds: &[Kind],
+        of: impl Fn(&mut Grid, &[f64], &[Kind]) -> Option<T>,
+    ) -> Result<T> {
         // No rating carries more than 1/4 of information, so the posterior is no narrower than this.
-        let narrow = 1.0 / libm::sqrt(1.0 / (self.prior_sd * self.prior_sd) + 0.25 * ratings.len() as f64);
+        let narrow = 1.0 / libm::sqrt(1.0 / (self.prior_sd * self.prior_sd) + 0.25 * kinds.len() as f64);
         let mut fine = 0;
         while WIDEST / f64::from(1_u32 << fine) > 3.0 * narrow && fine < 16 {
             fine += 1;
@@ -170,8 +207,8 @@ impl OrdinalModel {
                 .grids
                 .entry((fine, far))
                 .or_insert_with(|| Grid::new(&self.taus, self.prior_sd, fine, far));
-            if let Some(posterior) = grid.posterior(&self.taus, &kinds) {
-                return Ok(posterior);
+            if let Some(found) = of(grid, &self.taus, kinds) {
+                return Ok(found);
             }
         }
         Err(MeasureError::NoConvergence {

@@ -60,19 +60,12 @@ impl Grid {
         grid
     }
 
-    /// The posterior on this grid; none when it does not hold enough of it.
-    pub(super) fn posterior(&mut self, taus: &[f64], kinds: &[Kind]) -> Option<Posterior> {
+    /// The posterior's weights on this grid, up to a constant; none when it does not hold enough of it.
+    fn weights(&mut self, taus: &[f64], kinds: &[Kind]) -> Option<Vec<f64>> {
         let mut logs = self.base.clone();
         for same in kinds.chunk_by(|a, b| a == b) {
-            if self.rows.len() >= MAX_ROWS && !self.rows.contains_key(&same[0]) {
-                self.rows.clear();
-            }
-            let row = self
-                .rows
-                .entry(same[0])
-                .or_insert_with(|| row(taus, &self.theta, same[0]));
             let times = same.len() as f64;
-            for (log, r) in logs.iter_mut().zip(row) {
+            for (log, r) in logs.iter_mut().zip(self.row(taus, same[0])) {
                 *log += times * *r;
             }
         }
@@ -81,7 +74,41 @@ impl Grid {
         if !top.is_finite() || edge - top > -EDGE {
             return None;
         }
-        let weights: Vec<f64> = logs.into_iter().map(|l| libm::exp(l - top)).collect();
+        Some(logs.into_iter().map(|l| libm::exp(l - top)).collect())
+    }
+
+    fn row(&mut self, taus: &[f64], kind: Kind) -> &[f64] {
+        if self.rows.len() >= MAX_ROWS && !self.rows.contains_key(&kind) {
+            self.rows.clear();
+        }
+        let theta = &self.theta;
+        self.rows.entry(kind).or_insert_with(|| row(taus, theta, kind))
+    }
+
+    /// `[y][k]`: the chance that a further rating of this leniency is `y` and the category is `k`.
+    pub(super) fn next(
+        &mut self,
+        taus: &[f64],
+        kinds: &[Kind],
+        (mean, sd): (u64, u64),
+    ) -> Option<Vec<Vec<f64>>> {
+        let weights = self.weights(taus, kinds)?;
+        let total: f64 = weights.iter().sum();
+        let sections = self.sections.clone();
+        let of = |category: usize| {
+            let row = self.row(taus, (category, mean, sd));
+            let joint: Vec<f64> = weights.iter().zip(row).map(|(w, r)| w * libm::exp(*r)).collect();
+            sections
+                .windows(2)
+                .map(|s| joint[s[0]..s[1]].iter().sum::<f64>() / total)
+                .collect()
+        };
+        Some((0..=taus.len()).map(of).collect())
+    }
+
+    /// The posterior on this grid; none when it does not hold enough of it.
+    pub(super) fn posterior(&mut self, taus: &[f64], kinds: &[Kind]) -> Option<Posterior> {
+        let weights = self.weights(taus, kinds)?;
         let total: f64 = weights.iter().sum();
         let mean = weights.iter().zip(&self.theta).map(|(w, t)| w * t).sum::<f64>() / total;
         let square = |t: f64| (t - mean) * (t - mean);

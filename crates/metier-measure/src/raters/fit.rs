@@ -75,10 +75,10 @@ impl Fit {
     /// Finds the mode: block Newton sweeps (subjects with their cells, then raters, steps clamped), then joint
     /// Newton steps until the gradient is within the tolerance.
     ///
-    /// The penalised log-likelihood is strictly concave in the effects, so there is one mode. Each joint step
-    /// `d` is shortened to `ln(1 + r) / r`, `r` the largest change of any rating's `eta`: the logistic's
-    /// curvature changes by at most `exp(r)` on the way, so that the step always gains (Bach, Electronic
-    /// Journal of Statistics 4, 2010; Sun and Tran-Dinh, Mathematical Programming 178, 2019).
+    /// The penalised log-likelihood is strictly concave in the effects, so there is one mode. With `r` the
+    /// largest change of any rating's `eta` along a joint step, the logistic's curvature changes by at most
+    /// `exp(r)` on the way: up to `r = 1` the whole step gains, beyond, `ln(1 + r) / r` of it does (Bach,
+    /// Electronic Journal of Statistics 4, 2010; Sun and Tran-Dinh, Mathematical Programming 178, 2019).
     ///
     /// The same ratings give the same bits, in whatever order they came. Without ratings all effects are 0.
     ///
@@ -273,16 +273,11 @@ impl Fit {
             // As exact as the gradient is small, so that the steps converge quadratically; but no more exact
             // than the tolerance needs.
             let slope = self.reached.gradient;
-            let accuracy = (0.1 * slope).max(0.1 * settings.tolerance / slope).min(0.1);
+            let accuracy = (0.1 * slope).max(0.3 * settings.tolerance / slope).min(0.1);
             let right = system.gradient.clone();
             let (d, inner) = system.solve(&right, accuracy)?;
-            let reach = system.reach(&d);
-            moved = reach;
-            let length = if reach > 0.0 {
-                libm::log1p(reach) / reach
-            } else {
-                1.0
-            };
+            moved = system.reach(&d);
+            let length = step_length(moved);
             self.effects.advance(ratings, &d, system.fixed(), length);
             self.reached.steps += 1;
             self.reached.inner += inner;
@@ -294,6 +289,18 @@ impl Fit {
     }
 }
 
+/// The share of a Newton step taken when it changes no `eta` by more than `reach`.
+///
+/// A share `t` gains at least `t - (exp(t r) - t r - 1) / r^2` times what the step promises; that is positive
+/// for the whole step up to r = 1.79, and largest at `ln(1 + r) / r`.
+pub(super) fn step_length(reach: f64) -> f64 {
+    if reach <= 1.0 {
+        1.0
+    } else {
+        libm::log1p(reach) / reach
+    }
+}
+
 /// Minus the penalised log-likelihood at some effects.
 pub(super) fn penalised(ratings: &Ratings, effects: &Effects) -> f64 {
     let half = |effects: &[f64], precision: f64| 0.5 * precision * effects.iter().map(|e| e * e).sum::<f64>();
@@ -302,22 +309,27 @@ pub(super) fn penalised(ratings: &Ratings, effects: &Effects) -> f64 {
     for (rater, effect) in effects.rater.iter().enumerate() {
         sum += 0.5 * effects.precisions.group[ratings.group_or_first(rater)] * effect * effect;
     }
+    // The logarithm of products, before they become too small: one in many ratings.
+    let mut product = 1.0;
     for subject in 0..effects.subject.len() {
         let (raters, categories) = ratings.ratings(subject);
         let mut from = 0;
         for slot in ratings.slots(subject) {
             let to = slot.end as usize;
-            let theta = effects.subject[subject] + effects.cell[slot.cell as usize];
+            let odds = effects.cell_odds[slot.cell as usize];
             for (rater, category) in raters[from..to].iter().zip(&categories[from..to]) {
-                let rater = *rater as usize;
-                let mean = effects.means[ratings.group_or_first(rater)];
-                sum -= effects
+                product *= effects
                     .cuts
-                    .ln_chance(*category, theta + mean + effects.rater[rater]);
+                    .chance(*category, odds * effects.rater_odds[*rater as usize]);
+                if product < 1e-100 {
+                    sum -= libm::log(product);
+                    product = 1.0;
+                }
             }
             from = to;
         }
     }
+    sum -= libm::log(product);
     sum
 }
 

@@ -239,3 +239,77 @@ fn join(parent: &mut [u32], raters: &[u32]) {
         root = low;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Linking::{Alone, Anchored, Linked, OneSubject, Silent};
+    use super::*;
+    use crate::raters::{Entry, Shape};
+
+    /// Raters 0 to 8; those below 4 of group 0, the others of group 1.
+    fn ratings(said: &[(u32, u32, u32)]) -> Ratings {
+        let shape = Shape {
+            subjects: 5,
+            aspects: 2,
+            raters: 9,
+            groups: 2,
+            categories: 3,
+        };
+        let entries: Vec<Entry> = said
+            .iter()
+            .map(|&(subject, aspect, rater)| Entry {
+                subject,
+                aspect,
+                rater,
+                group: u8::from(rater > 3),
+                category: 1,
+            })
+            .collect();
+        Ratings::new(shape, &entries).unwrap()
+    }
+
+    #[test]
+    fn tells_the_kinds_of_linking_apart() {
+        // 4 meets others over subjects 0 and 1; 0 and 1 rate one of them each. 2 and 5 rate subject 2 and nothing
+        // else. 3 and 6 rate different aspects of subject 3. 7 is by itself, 8 says nothing.
+        let said = [
+            (0, 0, 0),
+            (0, 0, 4),
+            (1, 0, 1),
+            (1, 0, 4),
+            (2, 0, 2),
+            (2, 0, 5),
+            (3, 0, 3),
+            (3, 1, 6),
+            (4, 0, 7),
+        ];
+        let ratings = ratings(&said);
+        let links = Links::new(&ratings, Through::Cells);
+        let kinds: Vec<Linking> = (0..9).map(|rater| links.linking(rater).unwrap()).collect();
+        assert_eq!(
+            kinds,
+            [
+                Anchored, Anchored, OneSubject, Alone, Linked, OneSubject, Alone, Alone, Silent
+            ]
+        );
+        assert_eq!(
+            links.components(),
+            [vec![0, 1, 4], vec![2, 5], vec![3], vec![6], vec![7]]
+        );
+        assert_eq!(links.comparable(0, 1), Ok(true));
+        assert_eq!(links.comparable(0, 2), Ok(false));
+        assert_eq!(links.comparable(8, 8), Ok(false));
+        assert_eq!(
+            (links.cells_of_both(0, 1), links.cells_of_both(0, 0)),
+            (Ok(3), Ok(4))
+        );
+        let wider = Links::new(&ratings, Through::Subjects);
+        assert_eq!(wider.comparable(3, 6), Ok(true));
+        assert_eq!(wider.linking(3), Ok(OneSubject));
+        assert!(
+            links.linking(9).is_err()
+                && links.comparable(0, 9).is_err()
+                && links.cells_of_both(0, 2).is_err()
+        );
+    }
+}

@@ -64,10 +64,7 @@ impl Model {
         let mut odds = vec![f64::INFINITY];
         odds.extend(self.taus.iter().map(|&tau| libm::exp(-tau)));
         odds.push(0.0);
-        let mut tops = vec![f64::NEG_INFINITY];
-        tops.extend_from_slice(&self.taus);
-        tops.push(f64::INFINITY);
-        Cuts { odds, tops }
+        Cuts { odds }
     }
 
     pub(super) fn precisions(&self) -> Precisions {
@@ -93,7 +90,6 @@ pub(super) struct Precisions {
 #[derive(Debug, Clone)]
 pub(super) struct Cuts {
     odds: Vec<f64>,
-    tops: Vec<f64>,
 }
 
 impl Cuts {
@@ -122,14 +118,18 @@ impl Cuts {
         }
     }
 
-    /// `ln(F(hi - eta) - F(lo - eta))` without cancellation: it is
-    /// `ln((1 - r) / (1 + r + exp(eta - hi) + exp(lo - eta)))`, `r = exp(lo - hi)`.
-    pub(super) fn ln_chance(&self, category: u8, eta: f64) -> f64 {
+    /// `P(Y = category) = F1 - F0`, without cancellation; at least 1e-200, which no rating near its mode has.
+    #[inline]
+    pub(super) fn chance(&self, category: u8, e: f64) -> f64 {
+        let (upper, lower) = self.upper_lower(category, e);
         let y = usize::from(category);
-        let (lo, hi) = (self.tops[y], self.tops[y + 1]);
-        let gap = lo - hi;
-        let sum = 1.0 + libm::exp(gap) + libm::exp(eta - hi) + libm::exp(lo - eta);
-        libm::log(-libm::expm1(gap)) - libm::log(sum)
+        let chance = if y == 0 {
+            upper
+        } else {
+            // 1 - F0, or e (exp(-lo) - exp(-hi)) F1 F0.
+            e * (self.odds[y] - self.odds[y + 1]) * upper * lower
+        };
+        chance.max(1e-200)
     }
 }
 
@@ -170,7 +170,7 @@ mod tests {
         let cuts = model().cuts();
         for category in 0..4 {
             for eta in [-6.0, -1.0, 0.1, 2.5, 7.0] {
-                let at = |eta: f64| cuts.ln_chance(category, eta);
+                let at = |eta: f64| libm::log(cuts.chance(category, odds(eta)));
                 let of = cuts.upper_lower(category, odds(eta));
                 assert!(((of.0 - of.1).ln() - at(eta)).abs() < 1e-9);
                 let h = 1e-4;
@@ -189,7 +189,8 @@ mod tests {
             for category in 0..4 {
                 let of = cuts.upper_lower(category, odds(eta) * odds(eta));
                 assert!(score(of).is_finite() && weight(of) >= 0.0, "{of:?}");
-                assert!(cuts.ln_chance(category, eta) <= 0.0);
+                let chance = cuts.chance(category, odds(eta));
+                assert!((0.0..=1.0).contains(&chance));
             }
         }
     }

@@ -6,7 +6,7 @@
 use crate::error::{MeasureError, Result};
 use crate::raters::data::Ratings;
 use crate::raters::effects::Effects;
-use crate::raters::fit::{Reached, Settings, penalised};
+use crate::raters::fit::{Reached, Settings, penalised, step_length};
 use crate::raters::model::Model;
 use crate::raters::system::{System, Vector};
 
@@ -44,12 +44,12 @@ pub(super) fn settle(
         if moved > 0.5 {
             system.precondition()?;
         }
-        let accuracy = (0.1 * slope).max(0.1 * settings.tolerance / slope).min(0.1);
+        let accuracy = (0.1 * slope).max(0.3 * settings.tolerance / slope).min(0.1);
         let right = system.gradient.clone();
         let (d, inner) = system.solve(&right, accuracy)?;
         reached.inner += inner;
         moved = system.reach(&d);
-        let mut length = (libm::log1p(moved) / moved).min(1.0) * within_gaps(&model.taus, &d);
+        let mut length = step_length(moved) * within_gaps(&model.taus, &d);
         let mut last = 0.0;
         // Halved until the value does not rise by more than rounding.
         loop {

@@ -14,8 +14,11 @@ mod golden_market;
 mod laws;
 mod laws_agreement;
 mod laws_forecast;
+mod laws_further;
 mod laws_market;
 mod laws_raters;
+#[path = "../common/organisation.rs"]
+mod organisation;
 #[path = "../common/passage.rs"]
 mod passage;
 mod suppress;

@@ -12,9 +12,13 @@ mod fairness;
 mod forecasts;
 mod intervals;
 mod near;
+#[path = "../common/organisation.rs"]
+#[allow(dead_code, reason = "the reference vectors use the rest of it")]
+mod organisation;
 #[path = "../common/passage.rs"]
 mod passage;
 mod peeking;
+mod raters;
 mod trends;
 
 /// A share found in simulated runs, with its standard error.

@@ -2,6 +2,14 @@
 
 use super::{System, Vector};
 
+/// A vector laid out for the passes.
+struct Laid {
+    /// Each rater's effect with its group's mean.
+    whole: Vec<f64>,
+    /// The thresholds between a zero before and one after: what lies beyond the ends does not move.
+    edges: Vec<f64>,
+}
+
 impl System<'_> {
     /// `S x`.
     pub(in crate::raters) fn apply(&self, x: &[f64], out: &mut [f64]) {
@@ -13,50 +21,40 @@ impl System<'_> {
     }
 
     fn apply_as<const FREE: bool>(&self, x: &[f64], out: &mut [f64]) {
-        let whole = self.whole(x);
+        let laid = self.lay(x);
         let (taus, fixed) = (self.shared.len(), self.fixed());
         out.fill(0.0);
-        let mut of_taus = vec![0.0; taus + 1];
+        let of_raters = &mut out[fixed..];
+        let mut edges = vec![0.0; taus + 2];
         let mut own: Vec<f64> = Vec::new();
         for subject in 0..self.pivot.len() {
             let (raters, categories) = self.ratings.ratings(subject);
-            let start = self.ratings.span(subject).start;
-            let slots = self.ratings.slots(subject);
+            let (high, low) = self.pulls::<FREE>(subject);
             own.clear();
-            let shift = self.shift_of::<FREE>(subject, x, &whole, &mut own);
+            let shift = self.shift_of::<FREE>(subject, &laid, &mut own);
             let mut from = 0;
-            for (slot, own) in slots.iter().zip(&own) {
+            for (slot, own) in self.ratings.slots(subject).iter().zip(&own) {
                 let to = slot.end as usize;
                 let moved = (own + self.cell_precision * shift) * self.inverse[slot.cell as usize];
                 for i in from..to {
-                    let (rater, at) = (raters[i] as usize, start + i);
-                    let apart = whole[rater] - moved;
+                    let rater = raters[i] as usize;
+                    let apart = laid.whole[rater] - moved;
                     if FREE {
                         let y = usize::from(categories[i]);
-                        let upper = if y < taus {
-                            self.high[at] * (apart - x[y])
-                        } else {
-                            0.0
-                        };
-                        let lower = if y > 0 {
-                            self.low[at] * (apart - x[y - 1])
-                        } else {
-                            0.0
-                        };
-                        out[fixed + rater] += upper + lower;
-                        of_taus[y] -= upper;
-                        if y > 0 {
-                            of_taus[y - 1] -= lower;
-                        }
+                        let upper = high[i] * (apart - laid.edges[y + 1]);
+                        let lower = low[i] * (apart - laid.edges[y]);
+                        of_raters[rater] += upper + lower;
+                        edges[y + 1] -= upper;
+                        edges[y] -= lower;
                     } else {
-                        out[fixed + rater] += self.high[at] * apart;
+                        of_raters[rater] += high[i] * apart;
                     }
                 }
                 from = to;
             }
         }
         if FREE {
-            for (k, of) in of_taus[..taus].iter().enumerate() {
+            for (k, of) in edges[1..=taus].iter().enumerate() {
                 let (own, next) = self.shared[k];
                 out[k] += of + own * x[k];
                 if k + 1 < taus {
@@ -74,44 +72,43 @@ impl System<'_> {
         self.pin(out);
     }
 
-    /// Each rater's effect with its group's mean.
-    fn whole(&self, x: &[f64]) -> Vec<f64> {
-        let (means, raters) = (&x[self.shared.len()..], &x[self.fixed()..]);
-        raters
+    fn lay(&self, x: &[f64]) -> Laid {
+        let taus = self.shared.len();
+        let (means, raters) = (&x[taus..], &x[self.fixed()..]);
+        let whole = raters
             .iter()
             .zip(&self.group)
             .map(|(x, &group)| x + means[usize::from(group)])
-            .collect()
+            .collect();
+        let mut edges = vec![0.0; taus + 2];
+        edges[1..=taus].copy_from_slice(&x[..taus]);
+        Laid { whole, edges }
+    }
+
+    /// A subject's share of the two numbers a rating; the second is empty when nothing but effects is free.
+    #[inline]
+    fn pulls<const FREE: bool>(&self, subject: usize) -> (&[f64], &[f64]) {
+        let span = self.ratings.span(subject);
+        let low = if FREE { &self.low[span.clone()] } else { &[][..] };
+        (&self.high[span], low)
     }
 
     /// Per cell of a subject `(B x)_c`, appended to `own`; and the subject's component of `A^-1 B x`.
     #[inline]
-    fn shift_of<const FREE: bool>(
-        &self,
-        subject: usize,
-        x: &[f64],
-        whole: &[f64],
-        own: &mut Vec<f64>,
-    ) -> f64 {
+    fn shift_of<const FREE: bool>(&self, subject: usize, laid: &Laid, own: &mut Vec<f64>) -> f64 {
         let (raters, categories) = self.ratings.ratings(subject);
-        let start = self.ratings.span(subject).start;
-        let taus = self.shared.len();
+        let (high, low) = self.pulls::<FREE>(subject);
         let (mut from, mut right) = (0, 0.0);
         for slot in self.ratings.slots(subject) {
             let to = slot.end as usize;
             let mut sum = 0.0;
             for i in from..to {
-                let (of, at) = (whole[raters[i] as usize], start + i);
+                let of = laid.whole[raters[i] as usize];
                 if FREE {
                     let y = usize::from(categories[i]);
-                    if y < taus {
-                        sum += self.high[at] * (of - x[y]);
-                    }
-                    if y > 0 {
-                        sum += self.low[at] * (of - x[y - 1]);
-                    }
+                    sum += high[i] * (of - laid.edges[y + 1]) + low[i] * (of - laid.edges[y]);
                 } else {
-                    sum += self.high[at] * of;
+                    sum += high[i] * of;
                 }
             }
             from = to;
@@ -123,16 +120,16 @@ impl System<'_> {
 
     /// `A^-1 B x`: how subjects and cells answer to a move of the rest, with the sign turned.
     pub(in crate::raters) fn answer(&self, x: &[f64]) -> (Vec<f64>, Vec<f64>) {
-        let whole = self.whole(x);
+        let laid = self.lay(x);
         let mut of_subject = vec![0.0; self.pivot.len()];
         let mut of_cell = vec![0.0; self.inverse.len()];
         let mut own = Vec::new();
         for (subject, of) in of_subject.iter_mut().enumerate() {
             own.clear();
             let shift = if self.free.any() {
-                self.shift_of::<true>(subject, x, &whole, &mut own)
+                self.shift_of::<true>(subject, &laid, &mut own)
             } else {
-                self.shift_of::<false>(subject, x, &whole, &mut own)
+                self.shift_of::<false>(subject, &laid, &mut own)
             };
             *of = shift;
             for (slot, own) in self.ratings.slots(subject).iter().zip(&own) {
@@ -220,9 +217,15 @@ impl System<'_> {
         self.pin(reduced);
     }
 
-    /// The largest change of any rating's `eta` along `d`.
+    /// The largest change of any rating's `eta` along `d`; a bound for it when that is small already.
     pub(in crate::raters) fn reach(&self, d: &Vector) -> f64 {
-        let whole = self.whole(&d.rest);
+        const SMALL: f64 = 0.25;
+        let whole = self.lay(&d.rest).whole;
+        let largest = |list: &[f64]| list.iter().fold(0.0_f64, |most, x| most.max(x.abs()));
+        let bound = largest(&whole) + largest(&d.subject) + largest(&d.cell);
+        if bound <= SMALL {
+            return bound;
+        }
         let mut most = 0.0_f64;
         for subject in 0..self.pivot.len() {
             let (raters, _) = self.ratings.ratings(subject);
