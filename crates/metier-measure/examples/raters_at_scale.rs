@@ -1,8 +1,9 @@
 //! What several raters cost at an organisation's scale:
 //! `cargo run --release -p metier-measure --example raters_at_scale -- RATINGS`.
 //!
-//! Each subject is rated in 20 aspects by itself, its manager and three peers, most of them from its own unit
-//! of 400. The data are simulated from the model; the seed is fixed.
+//! Further arguments, each with its default: the gradient's tolerance (1e-6), block sweeps (2), probes for the
+//! estimation of the model (0: none), its tolerance (1e-4), and a file to write the ratings to, for
+//! `benches/peers/raters.R`. The ratings are simulated; the seed is fixed.
 #![allow(
     clippy::disallowed_methods,
     clippy::cast_possible_truncation,
@@ -12,124 +13,14 @@
 
 use std::time::{Duration, Instant};
 
-use metier_measure::raters::{Entry, Fit, Model, Ratings, Settings, Shape};
-use rand::{Rng, RngExt, SeedableRng};
-use rand_distr::{Distribution, StandardNormal};
+use metier_measure::raters::{Ask, Entry, Estimate, Fit, Links, Model, Ratings, Settings, Through};
+use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 
-const ASPECTS: u32 = 20;
-const SELF: u8 = 0;
-const MANAGER: u8 = 1;
-const PEER: u8 = 2;
+#[path = "../benches/raters/world.rs"]
+mod world;
 
-fn model() -> Model {
-    Model {
-        taus: vec![-2.2, -0.8, 0.6, 2.0],
-        group_mean: vec![0.6, -0.3, 0.15],
-        group_sd: vec![0.7, 0.5, 0.6],
-        subject_sd: 1.0,
-        cell_sd: 0.8,
-    }
-}
-
-fn normal(rng: &mut Pcg64) -> f64 {
-    StandardNormal.sample(rng)
-}
-
-/// Raters are the subjects themselves, then a manager for each ten, then two peers for each five.
-struct World {
-    subjects: u32,
-    theta: Vec<f64>,
-    leniency: Vec<f64>,
-}
-
-impl World {
-    fn new(subjects: u32, rng: &mut Pcg64) -> Self {
-        let model = model();
-        let mut theta = Vec::with_capacity((subjects * ASPECTS) as usize);
-        for _ in 0..subjects {
-            let u = model.subject_sd * normal(rng);
-            theta.extend((0..ASPECTS).map(|_| u + model.cell_sd * normal(rng)));
-        }
-        let mut world = Self {
-            subjects,
-            theta,
-            leniency: Vec::new(),
-        };
-        world.leniency = (0..world.raters())
-            .map(|rater| {
-                let group = usize::from(world.group(rater));
-                model.group_mean[group] + model.group_sd[group] * normal(rng)
-            })
-            .collect();
-        world
-    }
-
-    fn raters(&self) -> u32 {
-        self.subjects + self.subjects / 10 + self.subjects / 10 * 4
-    }
-
-    fn group(&self, rater: u32) -> u8 {
-        match rater {
-            r if r < self.subjects => SELF,
-            r if r < self.subjects + self.subjects / 10 => MANAGER,
-            _ => PEER,
-        }
-    }
-
-    fn peer(&self, subject: u32, rng: &mut Pcg64) -> u32 {
-        let peers = self.subjects / 10 * 4;
-        let unit = 160.min(peers);
-        let from = (subject / 400 * 160).min(peers - unit);
-        let at = if rng.random_range(0..10) == 0 {
-            rng.random_range(0..peers)
-        } else {
-            from + rng.random_range(0..unit)
-        };
-        self.subjects + self.subjects / 10 + at
-    }
-
-    fn rate(&self, subject: u32, aspect: u32, rater: u32, rng: &mut Pcg64) -> Entry {
-        let eta = self.theta[(subject * ASPECTS + aspect) as usize] + self.leniency[rater as usize];
-        let u: f64 = rng.random();
-        let category = model()
-            .taus
-            .iter()
-            .filter(|tau| u > 1.0 / (1.0 + libm::exp(eta - **tau)))
-            .count();
-        Entry {
-            subject,
-            aspect,
-            rater,
-            group: self.group(rater),
-            category: category as u8,
-        }
-    }
-
-    fn entries(&self, rng: &mut Pcg64) -> Vec<Entry> {
-        let mut entries = Vec::with_capacity((self.subjects * ASPECTS * 5) as usize);
-        for subject in 0..self.subjects {
-            let mut raters = vec![
-                subject,
-                self.subjects + (subject / 10).min(self.subjects / 10 - 1),
-            ];
-            while raters.len() < 5 {
-                let peer = self.peer(subject, rng);
-                if !raters.contains(&peer) {
-                    raters.push(peer);
-                }
-            }
-            for aspect in 0..ASPECTS {
-                entries.extend(raters.iter().map(|&rater| self.rate(subject, aspect, rater, rng)));
-            }
-        }
-        // In no order: the ratings are sorted by the library.
-        for i in (1..entries.len()).rev() {
-            entries.swap(i, (rng.next_u64() % (i as u64 + 1)) as usize);
-        }
-        entries
-    }
-}
+use world::{ASPECTS, World, model};
 
 /// Wall time and, where the system tells it, time on the processor: other work on the machine counts in the
 /// first alone.
@@ -164,6 +55,54 @@ fn on_processor() -> Option<Duration> {
     ))
 }
 
+/// Variances, thresholds and means from a start that is not the truth.
+fn estimate(ratings: &Ratings, probes: usize, tolerance: f64) -> metier_measure::Result<()> {
+    let clock = Clock::start();
+    let links = Links::new(ratings, Through::Cells);
+    println!(
+        "{} components of raters: {}",
+        links.components().len(),
+        clock.read()
+    );
+    let start = Model {
+        taus: vec![-2.1, -0.7, 0.7, 2.1],
+        group_mean: vec![0.6, 0.0, 0.0],
+        group_sd: vec![1.0; 3],
+        subject_sd: 1.3,
+        cell_sd: 1.3,
+    };
+    let ask = Ask {
+        shared_sd: false,
+        tolerance,
+        probes,
+        ..Ask::default()
+    };
+    let clock = Clock::start();
+    let estimate = Estimate::new(ratings, &links, &start, &ask)?;
+    println!(
+        "estimated: {}, {} steps, last change {:.1e}, error of the probes {:.1e}\n{:.4?}",
+        clock.read(),
+        estimate.rounds,
+        estimate.change,
+        estimate.probe_error,
+        estimate.fit.model()
+    );
+    Ok(())
+}
+
+fn write(path: &str, entries: &[Entry]) {
+    let mut text = String::from("subject,aspect,rater,group,category\n");
+    for e in entries {
+        text += &format!(
+            "{},{},{},{},{}\n",
+            e.subject, e.aspect, e.rater, e.group, e.category
+        );
+    }
+    if let Err(error) = std::fs::write(path, text) {
+        println!("{path}: {error}");
+    }
+}
+
 fn main() -> metier_measure::Result<()> {
     let number = |n: usize, default: f64| {
         std::env::args()
@@ -181,13 +120,10 @@ fn main() -> metier_measure::Result<()> {
     let mut rng = Pcg64::seed_from_u64(20);
     let world = World::new(subjects, &mut rng);
     let entries = world.entries(&mut rng);
-    let shape = Shape {
-        subjects,
-        aspects: ASPECTS,
-        raters: world.raters(),
-        groups: 3,
-        categories: 5,
-    };
+    let shape = world.shape();
+    if let Some(path) = std::env::args().nth(6) {
+        write(&path, &entries);
+    }
     let clock = Clock::start();
     let mut ratings = Ratings::new(shape, &entries)?;
     println!(
@@ -203,9 +139,10 @@ fn main() -> metier_measure::Result<()> {
     let mut fit = Fit::new(&ratings, &model(), settings)?;
     println!("mode from nothing: {}, {:?}", clock.read(), fit.reached());
 
-    // A thousand further ratings: somebody new to the subject rates an aspect of it.
+    // A thousand further ratings, of few as many as a tenth: somebody of the unit rates an aspect of a subject.
     let mut more: Vec<Entry> = Vec::new();
-    while more.len() < 1_000 {
+    let count = 1_000.min(ratings.len() / 10);
+    while more.len() < count {
         let subject = rng.random_range(0..subjects);
         let rater = world.peer(subject, &mut rng);
         let entry = world.rate(subject, rng.random_range(0..ASPECTS), rater, &mut rng);
@@ -225,5 +162,8 @@ fn main() -> metier_measure::Result<()> {
         clock.read(),
         fit.reached()
     );
+    if number(4, 0.0) > 0.0 {
+        estimate(&ratings, number(4, 0.0) as usize, number(5, 1e-4))?;
+    }
     Ok(())
 }

@@ -1,0 +1,10 @@
+# The same model by ordinal::clmm (Christensen): Rscript raters.R RATINGS.csv
+library(ordinal)
+d <- read.csv(commandArgs(TRUE)[1])
+for (name in c("subject", "rater", "group")) d[[name]] <- factor(d[[name]])
+d$cell <- interaction(d$subject, d$aspect, drop = TRUE)
+d$category <- factor(d$category, ordered = TRUE)
+time <- system.time(fit <- clmm(category ~ group + (1 | subject) + (1 | cell) + (1 | rater), data = d, Hess = FALSE))
+cat(nrow(d), "ratings,", nlevels(d$cell), "cells:", time[["user.self"]], "s on the processor,", time[["elapsed"]], "s\n")
+print(sapply(fit$ST, as.numeric))
+print(fit$Theta)
