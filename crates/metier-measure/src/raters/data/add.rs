@@ -162,3 +162,120 @@ impl Ratings {
         (self.sheet_cells, self.sheet_categories) = (cells, given);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHAPE: Shape = Shape {
+        subjects: 3,
+        aspects: 2,
+        raters: 4,
+        groups: 2,
+        categories: 5,
+    };
+
+    fn entry(subject: u32, aspect: u32, rater: u32, category: u8) -> Entry {
+        Entry {
+            subject,
+            aspect,
+            rater,
+            group: u8::from(rater > 1),
+            category,
+        }
+    }
+
+    #[test]
+    fn refuses_what_lies_outside_the_shape_and_keeps_what_it_had() {
+        let mut ratings = Ratings::new(SHAPE, &[entry(0, 0, 0, 1)]).unwrap();
+        let other_group = Entry {
+            group: 1,
+            ..entry(1, 0, 0, 1)
+        };
+        let two_groups = [
+            entry(1, 0, 1, 0),
+            Entry {
+                group: 1,
+                ..entry(1, 1, 1, 0)
+            },
+        ];
+        let bad: [&[Entry]; 8] = [
+            &[entry(3, 0, 0, 0)],
+            &[entry(0, 2, 0, 0)],
+            &[entry(0, 0, 4, 0)],
+            &[entry(0, 0, 0, 5)],
+            &[Entry {
+                group: 2,
+                ..entry(0, 0, 3, 0)
+            }],
+            &[other_group],
+            &two_groups,
+            &[entry(2, 0, 2, 0), entry(2, 0, 2, 1)],
+        ];
+        for list in bad {
+            assert!(ratings.add(list).is_err(), "{list:?}");
+        }
+        assert!(ratings.entries().eq([entry(0, 0, 0, 1)]));
+        assert_eq!(ratings.group(1), None);
+        for list in &bad[..5] {
+            assert!(Ratings::new(SHAPE, list).is_err(), "{list:?}");
+        }
+        assert!(Ratings::new(SHAPE, bad[6]).is_err() && Ratings::new(SHAPE, bad[7]).is_err());
+        for (groups, categories) in [(0, 5), (33, 5), (2, 1), (2, 102)] {
+            let shape = Shape {
+                groups,
+                categories,
+                ..SHAPE
+            };
+            assert!(Ratings::new(shape, &[]).is_err());
+        }
+    }
+
+    #[test]
+    fn keeps_additions_in_order_through_many_of_them() {
+        let shape = Shape {
+            subjects: 40,
+            aspects: 5,
+            raters: 60,
+            ..SHAPE
+        };
+        let all: Vec<Entry> = (0..40 * 5 * 60)
+            .map(|i: u32| i * 7_919 % 12_000)
+            .map(|i| entry(i / 300, i / 60 % 5, i % 60, u8::try_from(i % 5).unwrap()))
+            .collect();
+        let mut ratings = Ratings::new(shape, &all[..10]).unwrap();
+        for some in all[10..].chunks(100) {
+            let added = ratings.add(some).unwrap();
+            assert_eq!(added.revised, 0);
+            assert!(added.subjects.windows(2).all(|w| w[0] < w[1]));
+        }
+        assert_eq!(ratings.len(), all.len());
+        assert!(ratings.entries().eq(Ratings::new(shape, &all).unwrap().entries()));
+        assert!(ratings.held() < ratings.len() + ratings.len() / 2 + 5_000);
+        for rater in 0..60 {
+            assert_eq!(ratings.sheet(rater).0.len(), 200);
+        }
+    }
+
+    #[test]
+    fn widens_but_never_narrows() {
+        let mut ratings = Ratings::new(SHAPE, &[]).unwrap();
+        assert!(ratings.is_empty() && ratings.cells() == 0);
+        let wider = Shape { subjects: 5, ..SHAPE };
+        ratings.widen(wider).unwrap();
+        assert!(ratings.add(&[entry(4, 1, 3, 2)]).is_ok());
+        assert_eq!(
+            (ratings.cell(0), ratings.cell_number(4, 1)),
+            (Some((4, 1)), Some(0))
+        );
+        assert!(ratings.widen(SHAPE).is_err());
+        assert!(
+            ratings
+                .widen(Shape {
+                    categories: 6,
+                    ..wider
+                })
+                .is_err()
+        );
+    }
+}
