@@ -22,6 +22,7 @@
 //! | [`evidence`] | What do weighed items say about the category? |
 //! | [`further`] | Which single further rating or item would narrow that most? |
 //! | [`forecast`] | How good were stated probabilities, once it is known what came? |
+//! | [`route`] | Which actions reach some goals at the least cost, in which order, and what else would do? |
 //! | [`range`] | Which is the shortest range of categories to name? |
 //! | [`decay`] | What is left after time without use? |
 //! | [`profile`] | How far is it from one profile to another, and what would be left unused? |
@@ -86,6 +87,7 @@ pub mod range;
 pub mod rate;
 pub mod raters;
 pub mod relatedness;
+pub mod route;
 pub mod sequential;
 pub mod sets;
 pub mod share;

@@ -21,6 +21,7 @@ mod laws_raters;
 mod organisation;
 #[path = "../common/passage.rs"]
 mod passage;
+mod route;
 mod suppress;
 mod vectors;
 
