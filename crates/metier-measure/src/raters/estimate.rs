@@ -45,8 +45,8 @@ pub struct Ask {
     /// The fewest cells with two raters, of subjects with two such cells, for the cells' deviation; and cells
     /// in which a group meets another for its mean. At least 2.
     pub cells: usize,
-    /// The fewest raters whose leniency can be told for their group's deviation (of all groups when shared);
-    /// at least 2.
+    /// The fewest raters for their group's deviation (of all groups when shared), each with three cells in
+    /// company and a leniency that can be told; besides, the subjects must be enough. At least 2.
     pub raters: usize,
     /// The fewest ratings in each category for thresholds; at least 1.
     pub each_category: usize,
@@ -239,8 +239,13 @@ impl<'a> Search<'a> {
             enough(found.subjects, ask.subjects),
             enough(found.cells, ask.cells),
         ];
-        let of_group = |own: &usize| if ask.shared_sd { all } else { *own };
-        sds.extend(found.raters.iter().map(|own| enough(of_group(own), ask.raters)));
+        // Over few subjects raters differ by what is peculiar to these.
+        let of_group = |own: &usize| match sds[0] {
+            Source::Estimated => enough(if ask.shared_sd { all } else { *own }, ask.raters),
+            too_few => too_few,
+        };
+        let of_groups: Vec<Source> = found.raters.iter().map(of_group).collect();
+        sds.extend(of_groups);
         let mut model = prior.clone();
         if ask.shared_sd && sds[2].is_free() {
             // One start for all: the mean of the variances given.

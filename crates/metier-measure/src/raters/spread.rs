@@ -35,7 +35,7 @@ pub struct Spreads {
     pub cell: Vec<f64>,
     /// Of the sum of both: where the subject stands in this aspect.
     pub stand: Vec<f64>,
-    /// Of raters' effects.
+    /// Of raters' effects; of a rater without ratings, the first group's deviation.
     pub rater: Vec<f64>,
 }
 
@@ -80,12 +80,19 @@ impl Fit {
     /// A rater's leniency given all ratings, whatever their number.
     ///
     /// # Errors
-    /// When there is no such rater, or `links` or `ratings` are not those of the fit.
+    /// When there is no such rater, or one without ratings, whose group is not known; or `links` or `ratings`
+    /// are not those of the fit.
     pub fn leniency(&self, ratings: &Ratings, links: &Links, rater: u32) -> Result<Leniency> {
         links.check(rater)?;
         let mut system = self.system(ratings)?;
         let rater_at = rater as usize;
-        let group = ratings.group_or_first(rater_at);
+        let Some(group) = ratings.group(rater) else {
+            return Err(MeasureError::NotEstimable {
+                quantity: "leniency",
+                because: "the rater gave no rating, so that the group is not known",
+            });
+        };
+        let group = usize::from(group);
         let linking = links.linking(rater)?;
         if !linking.is_told() || rater_at >= self.effects.rater.len() {
             return Ok(Leniency {

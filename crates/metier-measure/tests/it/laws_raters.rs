@@ -90,7 +90,10 @@ fn plain(ratings: &Ratings, fit: &Fit) -> Plain {
     let of = |sd: f64| 1.0 / (sd * sd);
     let mut precision = vec![of(model.subject_sd); subjects];
     precision.extend(vec![of(model.cell_sd); cells]);
-    precision.extend((0..fit.raters().len()).map(|r| of(model.group_sd[r % 3])));
+    precision.extend(
+        (0..fit.raters().len())
+            .map(|r| of(model.group_sd[usize::from(ratings.group(u32::try_from(r).unwrap()).unwrap_or(0))])),
+    );
     let rated = ratings
         .entries()
         .map(|e| {
@@ -188,8 +191,13 @@ proptest! {
         }
         let links = Links::new(&ratings, Through::Cells);
         for rater in 0..RATERS {
-            let leniency = fit.leniency(&ratings, &links, rater).unwrap();
-            let sd = if leniency.linking.is_told() { spreads.rater[rater as usize] } else { model.group_sd[rater as usize % 3] };
+            let leniency = fit.leniency(&ratings, &links, rater);
+            let Some(group) = ratings.group(rater) else {
+                prop_assert!(leniency.is_err());
+                continue;
+            };
+            let leniency = leniency.unwrap();
+            let sd = if leniency.linking.is_told() { spreads.rater[rater as usize] } else { model.group_sd[usize::from(group)] };
             prop_assert!((leniency.sd - sd).abs() < 1e-8);
         }
     }

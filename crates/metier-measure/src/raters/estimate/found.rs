@@ -1,13 +1,16 @@
 //! What there is in the ratings to estimate from.
 
 use crate::raters::data::Ratings;
-use crate::raters::links::{Linking, Links};
+use crate::raters::links::Links;
+
+/// The fewest cells, rated in company, that a rater must have rated to count for the spread of leniency.
+const EACH: usize = 3;
 
 /// What the ratings hold that tells something.
 pub(super) struct Found {
     pub(super) subjects: usize,
     pub(super) cells: usize,
-    /// By group: raters whose leniency can be told.
+    /// By group: raters whose leniency can be told, from enough cells.
     pub(super) raters: Vec<usize>,
     /// By group: cells in which it met another.
     pub(super) meetings: Vec<usize>,
@@ -25,6 +28,7 @@ impl Found {
             meetings: vec![0; groups],
             categories: vec![0; usize::from(shape.categories)],
         };
+        let mut in_company_by = vec![0_usize; shape.raters as usize];
         for subject in 0..shape.subjects as usize {
             let (raters, categories) = ratings.ratings(subject);
             for &category in categories {
@@ -37,6 +41,7 @@ impl Found {
                 let mut present: u32 = 0;
                 for &rater in &raters[from..to] {
                     present |= 1 << ratings.group_or_first(rater as usize);
+                    in_company_by[rater as usize] += usize::from(to - from > 1);
                 }
                 if present.count_ones() > 1 {
                     for (group, meetings) in found.meetings.iter_mut().enumerate() {
@@ -51,7 +56,8 @@ impl Found {
             }
         }
         for (rater, kind) in links.kinds().iter().enumerate() {
-            found.raters[ratings.group_or_first(rater)] += usize::from(Linking::is_told(*kind));
+            let told = kind.is_told() && in_company_by[rater] >= EACH;
+            found.raters[ratings.group_or_first(rater)] += usize::from(told);
         }
         found
     }
