@@ -47,10 +47,10 @@ pub struct Cheaper {
 }
 
 impl Planner {
-    /// The best route that does not hold an action, within so many steps; `None` when there is none.
-    pub fn without(&mut self, action: usize, steps: u64) -> Option<Plan> {
+    /// The best route that holds none of these actions, within so many steps; `None` when there is none.
+    pub fn without(&mut self, actions: &[usize], steps: u64) -> Option<Plan> {
         let mut graph = self.graph.clone();
-        if action < graph.actions() {
+        for &action in actions.iter().filter(|a| **a < self.graph.actions()) {
             graph.remove(action);
         }
         self.ask(graph, Value::MAX, steps).and_then(|(plan, _)| plan)
@@ -63,7 +63,7 @@ impl Planner {
             .actions
             .iter()
             .map(|&action| {
-                let plan = self.without(action, steps);
+                let plan = self.without(&[action], steps);
                 Without {
                     action,
                     margin: plan.as_ref().map(|plan| (plan.least - best.cost).max(0.0)),
@@ -102,9 +102,16 @@ impl Planner {
         }
     }
 
-    /// How much less an action must cost to be on a route as good as `best`.
-    fn cheaper(&mut self, best: &Plan, action: usize, steps: u64) -> Cheaper {
-        let own = self.graph.cost[action];
+    /// How much less an action that is not chosen must cost to be on a route as good as `best`, within so many
+    /// steps.
+    pub fn cheaper(&mut self, best: &Plan, action: usize, steps: u64) -> Cheaper {
+        let Some(&own) = self.graph.cost.get(action) else {
+            return Cheaper {
+                action,
+                by: None,
+                proven: true,
+            };
+        };
         let mut graph = self.graph.clone();
         graph.must[action] = true;
         let units: u64 = best.actions.iter().map(|&a| self.graph.cost[a]).sum();

@@ -77,26 +77,26 @@ pub fn schedule(problem: &Problem, actions: &[usize], durations: &[f64]) -> Resu
     Ok(times.schedule(&graph, durations))
 }
 
-/// The actions of a route one after another: of those whose needs are met, the one that may least be
-/// delayed by [`schedule`] comes first, of equals the earliest in the list.
+/// The actions of a route one after another: of those whose needs are met, the first in the order given.
 ///
 /// # Errors
 /// As for [`schedule`].
 pub fn turns(problem: &Problem, actions: &[usize], durations: &[f64]) -> Result<Turns> {
     let graph = Graph::new(problem)?;
     let waiting = Waiting::new(&graph);
-    let mut left: Vec<(f64, usize)> = schedule(problem, actions, durations)?
-        .steps
-        .iter()
-        .map(|step| (step.start + step.slack, step.action))
-        .collect();
-    left.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let chosen = chosen(&graph, actions, durations)?;
+    let mut left: Vec<usize> = Vec::with_capacity(actions.len());
+    for &action in actions {
+        if chosen[action] && !left.contains(&action) {
+            left.push(action);
+        }
+    }
     let mut front = Front::new(&graph, &waiting);
     let mut reached: Vec<Option<f64>> = front.reached.iter().map(|r| r.then_some(0.0)).collect();
     let mut turns: Vec<Turn> = Vec::with_capacity(left.len());
     while !left.is_empty() {
-        let next = left.iter().position(|(_, action)| front.ready(*action));
-        let (_, action) = left.remove(next.ok_or(NO_ROUTE)?);
+        let next = left.iter().position(|action| front.ready(*action));
+        let action = left.remove(next.ok_or(NO_ROUTE)?);
         let start = turns.last().map_or(0.0, |t| t.finish);
         let finish = start + durations[action];
         front.choose(&graph, &waiting, action);

@@ -86,6 +86,13 @@ fn one_after_another_each_finds_its_needs_met() {
         let (mut done, mut now) = (Vec::new(), 0.0);
         for turn in &alone.turns {
             assert!(ready(&problem, &done, turn.action));
+            // No other that comes earlier in the order given could have been taken.
+            let earlier = route.iter().take_while(|a| **a != turn.action);
+            assert!(
+                earlier
+                    .filter(|a| !done.contains(*a))
+                    .all(|a| !ready(&problem, &done, *a))
+            );
             assert!((turn.start - now).abs() < 1e-12);
             now = turn.finish;
             done.push(turn.action);
