@@ -30,5 +30,7 @@ pub mod person;
 pub mod policy;
 pub mod rating;
 pub mod recall;
+pub mod route;
 pub mod standing;
+mod steps;
 pub mod track_record;

@@ -10,16 +10,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::framework::{ActivityKind, EvidenceKind, Framework, Weight};
+use crate::framework::{ActivityKind, Framework, Weight};
 use crate::id::{ActivityId, CompetencyId, EntryId, RungId};
-use crate::standing::{CompetencyStanding, Missing, MissingAt, Number, Standing, State, Verdict};
+use crate::standing::{Missing, MissingAt, Number, Standing, State};
+use crate::steps::{Open, WRITE_DOWN, first, shown};
 
-/// Hours for asking somebody something.
-const ASK: f64 = 0.25;
-/// Hours for attaching a file or writing down what already happened.
-const WRITE_DOWN: f64 = 0.25;
-/// Minutes of one checkable step where the framework gives none.
-const STEP_MINUTES: u32 = 30;
 /// Hours every step costs on top of its own: starting is not free.
 const START: f64 = 0.25;
 /// How many other good steps are named.
@@ -89,21 +84,16 @@ pub struct Next {
 /// The one next step towards the target of a standing; `None` when nothing is missing, or there is no
 /// target.
 pub fn next(standing: &Standing, framework: &Framework) -> Option<Next> {
-    let open: Vec<Open<'_>> = standing.competencies.iter().filter_map(Open::of).collect();
-    let mut steps: Vec<Step> = open.iter().flat_map(|o| o.steps(framework)).collect();
-    steps.extend(framework.activities.iter().filter_map(|activity| {
-        let done = |id: &ActivityId| id == &activity.id;
-        let waits = activity.needs.iter().any(|need| {
-            !done(need)
-                && framework
-                    .activities
-                    .iter()
-                    .any(|a| a.id == *need && worth_of(&closes_of(&a.shows, &open)) > 0.0)
-        });
-        if waits {
+    let open = Open::all(standing);
+    let mut todo: Vec<Step> = open.iter().flat_map(|o| steps(o, framework)).collect();
+    todo.extend(framework.activities.iter().filter_map(|activity| {
+        if !first(activity, framework, &open).is_empty() {
             return None;
         }
-        let closes = closes_of(&activity.shows, &open);
+        let gains = shown(activity, &open)
+            .into_iter()
+            .map(|(open, rung)| gain(open, rung))
+            .collect();
         step(
             Doing::Activity {
                 activity: activity.id.clone(),
@@ -111,15 +101,15 @@ pub fn next(standing: &Standing, framework: &Framework) -> Option<Next> {
                 name: activity.name.clone(),
             },
             activity.hours.likely,
-            closes,
+            gains,
         )
     }));
-    steps.sort_by(|a, b| rate(b).total_cmp(&rate(a)));
-    let mut steps = distinct(steps).into_iter();
-    let step = steps.next()?;
+    todo.sort_by(|a, b| rate(b).total_cmp(&rate(a)));
+    let mut todo = distinct(todo).into_iter();
+    let step = todo.next()?;
     Some(Next {
         step,
-        others: steps.take(OTHERS).collect(),
+        others: todo.take(OTHERS).collect(),
     })
 }
 
@@ -144,156 +134,75 @@ fn distinct(steps: Vec<Step>) -> Vec<Step> {
     kept
 }
 
-/// A competency that the target asks for and is not met.
-struct Open<'a> {
-    competency: &'a CompetencyStanding,
-    missing: &'a [MissingAt],
-    weight: f64,
-}
-
 /// What closing one rung is worth.
 struct Gain {
     closes: Closes,
     worth: f64,
 }
 
-impl<'a> Open<'a> {
-    fn of(competency: &'a CompetencyStanding) -> Option<Self> {
-        let missing = match &competency.verdict {
-            Verdict::NotYet { missing } | Verdict::CannotTell { missing, .. } => missing,
-            Verdict::Yes | Verdict::NotAsked => return None,
-        };
-        let weight = match competency.expected.as_ref()?.weight {
-            Weight::Required => 1.0,
-            Weight::Weighted(weight) => f64::from(weight) / 10.0,
-            Weight::NotApplicable => return None,
-        };
-        Some(Self {
-            competency,
-            missing,
-            weight,
-        })
-    }
-
-    fn gain(&self, rung: &RungId) -> Gain {
-        let here = self.missing.iter().filter(|m| m.rung == *rung).count();
-        let completes = here == self.missing.len();
-        let closes = Closes {
-            competency: self.competency.competency.clone(),
-            rung: rung.clone(),
-            completes,
-        };
-        // Half as much again for what is likely anyway: it turns a belief into an answer.
-        let likely = self
-            .competency
-            .rung(rung)
-            .is_some_and(|r| r.state == State::Likely);
-        let worth = self.weight * (1.0 + f64::from(completes) + 0.5 * f64::from(likely));
-        Gain { closes, worth }
-    }
-
-    /// What can be done about each missing thing as such.
-    fn steps(&self, framework: &Framework) -> Vec<Step> {
-        let id = &self.competency.competency;
-        if self.competency.blank() {
-            let tell = Doing::Tell {
-                competency: id.clone(),
-            };
-            return self
-                .missing
-                .first()
-                .and_then(|at| {
-                    step(
-                        tell,
-                        WRITE_DOWN,
-                        vec![Gain {
-                            // One example tells something; it does not settle what is asked for.
-                            closes: Closes {
-                                competency: id.clone(),
-                                rung: at.rung.clone(),
-                                completes: false,
-                            },
-                            worth: self.weight / 2.0,
-                        }],
-                    )
-                })
-                .into_iter()
-                .collect();
-        }
-        self.missing
-            .iter()
-            .filter_map(|at| {
-                let minutes = framework
-                    .competency(id)
-                    .and_then(|c| c.minutes)
-                    .unwrap_or(STEP_MINUTES);
-                let mut gain = self.gain(&at.rung);
-                // One of several things missing at a rung closes its share of it.
-                let here = self.missing.iter().filter(|m| m.rung == at.rung).count();
-                gain.worth /= here.max(1) as f64;
-                step(
-                    Doing::Close {
-                        competency: id.clone(),
-                        at: at.clone(),
-                    },
-                    hours(&at.what, minutes),
-                    vec![gain],
-                )
-            })
-            .collect()
+/// How much a competency counts.
+fn weight(open: &Open<'_>) -> f64 {
+    match open.weight {
+        Weight::Weighted(weight) => f64::from(weight) / 10.0,
+        Weight::Required | Weight::NotApplicable => 1.0,
     }
 }
 
-/// Hours that a missing thing takes when no activity of the framework says otherwise.
-fn hours(missing: &Missing, minutes: u32) -> f64 {
-    let steps = |n: u64| n as f64 * f64::from(minutes) / 60.0;
-    match missing {
-        Missing::CleanAttempts { more, .. } => steps(*more),
-        Missing::Days { more } => steps(u64::from(*more)),
-        Missing::Examples {
-            more,
-            of,
-            leading_others,
-            ..
-        } => f64::from(*more) * example_hours(of, *leading_others),
-        Missing::LearnerUnaided { .. } => 6.0,
-        Missing::Credential => 80.0,
-        Missing::Renewal { .. } => 8.0,
-        Missing::Backing { .. } => WRITE_DOWN,
-        Missing::Ownership { .. } => 1.0,
-        Missing::Judgement { more, .. } => f64::from((*more).max(1)) * ASK,
-        Missing::Answer { .. } => 0.5,
-        Missing::FreshProof => steps(5),
-        Missing::Use => steps(1),
-    }
-}
-
-fn example_hours(of: &[EvidenceKind], leading_others: bool) -> f64 {
-    let of_kind = |kind: &EvidenceKind| match kind {
-        EvidenceKind::Project if leading_others => 40.0,
-        EvidenceKind::Project => 20.0,
-        EvidenceKind::Communication => 4.0,
-        EvidenceKind::Teaching => 6.0,
-        EvidenceKind::Credential => 80.0,
-        EvidenceKind::Learning => 8.0,
-        EvidenceKind::Incident | EvidenceKind::Recognition | EvidenceKind::Ownership => 2.0,
-        EvidenceKind::Attempts | EvidenceKind::Accomplishment => 1.0,
+fn gain(open: &Open<'_>, rung: &RungId) -> Gain {
+    let here = open.missing.iter().filter(|m| m.rung == *rung).count();
+    let completes = here == open.missing.len();
+    let closes = Closes {
+        competency: open.competency.competency.clone(),
+        rung: rung.clone(),
+        completes,
     };
-    of.iter().map(of_kind).min_by(f64::total_cmp).unwrap_or(1.0)
+    // Half as much again for what is likely anyway: it turns a belief into an answer.
+    let likely = open
+        .competency
+        .rung(rung)
+        .is_some_and(|r| r.state == State::Likely);
+    let worth = weight(open) * (1.0 + f64::from(completes) + 0.5 * f64::from(likely));
+    Gain { closes, worth }
 }
 
-/// What an activity's shown rungs would close of what is open.
-fn closes_of(shows: &[crate::framework::Shows], open: &[Open<'_>]) -> Vec<Gain> {
-    shows
+/// What can be done about each missing thing as such.
+fn steps(open: &Open<'_>, framework: &Framework) -> Vec<Step> {
+    let id = &open.competency.competency;
+    if open.competency.blank() {
+        let tell = |at: &MissingAt| {
+            step(
+                Doing::Tell {
+                    competency: id.clone(),
+                },
+                WRITE_DOWN,
+                vec![Gain {
+                    // One example tells something; it does not settle what is asked for.
+                    closes: Closes {
+                        competency: id.clone(),
+                        rung: at.rung.clone(),
+                        completes: false,
+                    },
+                    worth: weight(open) / 2.0,
+                }],
+            )
+        };
+        return open.missing.first().and_then(tell).into_iter().collect();
+    }
+    open.missing
         .iter()
-        .filter_map(|shows| {
-            let open = open
-                .iter()
-                .find(|o| o.competency.competency == shows.competency)?;
-            open.missing
-                .iter()
-                .any(|m| m.rung == shows.rung)
-                .then(|| open.gain(&shows.rung))
+        .filter_map(|at| {
+            let mut gain = gain(open, &at.rung);
+            // One of several things missing at a rung closes its share of it.
+            let here = open.missing.iter().filter(|m| m.rung == at.rung).count();
+            gain.worth /= here.max(1) as f64;
+            step(
+                Doing::Close {
+                    competency: id.clone(),
+                    at: at.clone(),
+                },
+                open.hours(&at.what, framework),
+                vec![gain],
+            )
         })
         .collect()
 }
