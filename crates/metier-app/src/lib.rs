@@ -22,6 +22,7 @@ mod pasted;
 mod people;
 mod person;
 mod record;
+mod route;
 mod standing;
 mod surroundings;
 mod timeline;
@@ -46,6 +47,7 @@ pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalo
 pub use pasted::{ITEMS_MAX, PastedItem, drafts_of};
 pub use person::AimChoice;
 pub use record::{Writing, find_entry};
+pub use route::RouteAsked;
 pub use standing::{AsOf, Carried, Sight};
 pub use surroundings::Surroundings;
 pub use timeline::{Holds, Line, timeline};

@@ -123,7 +123,10 @@ pub(crate) fn beginning(
     ])
 }
 
-fn level_of(framework: &metier_core::framework::Framework, level: &LevelId) -> Result<(), AppError> {
+pub(crate) fn level_of(
+    framework: &metier_core::framework::Framework,
+    level: &LevelId,
+) -> Result<(), AppError> {
     if framework.level(level).is_some() {
         return Ok(());
     }

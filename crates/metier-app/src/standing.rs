@@ -129,6 +129,22 @@ impl Sight {
         gap(&self.standing)
     }
 
+    /// Where the person stands, seen from another level.
+    ///
+    /// # Errors
+    /// When the policy's numbers cannot be used.
+    pub fn towards(&self, level: &LevelId) -> Result<Standing, AppError> {
+        let (at, known_at) = (self.standing.at, self.standing.known_at);
+        ask(
+            &self.entries,
+            &self.version,
+            Some(level),
+            at,
+            known_at,
+            &HashSet::new(),
+        )
+    }
+
     /// The one next step.
     pub fn next(&self) -> Option<Next> {
         next(&self.standing, &self.version.framework)

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    care, catalog, claim, demo, framework, log, occasion, people, person, practise, serve, shell, standing,
-    start,
+    care, catalog, claim, demo, framework, log, occasion, people, person, practise, route, serve, shell,
+    standing, start,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -36,6 +36,7 @@ Where I stand:
   standing     The map of what is proven and probable; or one competency and why
   gap          What is missing for what you aim at
   next         The one next step, and the runners-up
+  route        The steps that lead there with the least work, week by week
 
 My circumstances:
   aim          What you aim at, and by when
@@ -122,6 +123,8 @@ pub enum Command {
     Gap(standing::GapArgs),
     /// The one next step, and the runners-up
     Next(standing::NextArgs),
+    /// The steps that lead there with the least work, week by week
+    Route(route::RouteArgs),
     /// What you aim at, and by when
     Aim(person::AimArgs),
     /// Professions you have or want

@@ -12,6 +12,7 @@ mod person;
 mod prompt;
 mod ratings;
 mod reason;
+mod route;
 mod since;
 mod standing;
 

@@ -8,7 +8,12 @@ use super::{Words, capital, hours, plural};
 impl Words<'_> {
     /// What to do, in a sentence.
     pub fn step(&self, step: &Step) -> String {
-        match &step.what {
+        self.doing(&step.what)
+    }
+
+    /// What to do, in a sentence.
+    pub fn doing(&self, what: &Doing) -> String {
+        match what {
             Doing::Activity { name, .. } => ended(name),
             Doing::Tell { competency } => format!(
                 "Write down one time you did this: {}.",

@@ -14,6 +14,7 @@ pub mod person;
 mod policy;
 pub mod practise;
 mod recorded;
+pub mod route;
 pub mod serve;
 pub mod shell;
 pub mod standing;
@@ -57,6 +58,7 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Standing(args) => standing::standing(args, session).await,
         Command::Gap(args) => standing::gap(args, session).await,
         Command::Next(args) => standing::next(args, session).await,
+        Command::Route(args) => route::run(args, session).await,
         Command::Aim(args) => person::aim(args, session).await,
         Command::Profession(args) => person::profession(args, session).await,
         Command::Position(args) => person::position(args, session).await,

@@ -3,7 +3,7 @@
 use crate::binary::Home;
 
 /// Every command with what it needs, so that it answers without being told more.
-const COMMANDS: [&[&str]; 24] = [
+const COMMANDS: [&[&str]; 26] = [
     &["rate", "publish-an-article", "teaches"],
     &["attempt", "publish-an-article", "--clean", "3"],
     &["attempt", "--template"],
@@ -24,6 +24,8 @@ const COMMANDS: [&[&str]; 24] = [
     &["standing", "publish-an-article"],
     &["gap"],
     &["next"],
+    &["route"],
+    &["route", "--hours-a-week", "8", "--level", "lead"],
     &["aim", "--level", "lead"],
     &["profession"],
     &["position"],

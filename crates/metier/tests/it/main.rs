@@ -12,5 +12,6 @@ mod binary;
 mod catalogue;
 mod first_day;
 mod journal;
+mod routes;
 mod serving;
 mod worked_example;
