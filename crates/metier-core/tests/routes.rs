@@ -374,3 +374,49 @@ fn a_further_activity_never_makes_a_route_longer_and_the_same_question_has_the_s
         assert!(near(now, route.likely.get()));
     }
 }
+
+#[test]
+fn sixty_competencies_and_three_hundred_activities_are_planned_to_the_end() {
+    // Each activity shows two or three rungs of neighbours; one in three needs an earlier one.
+    let rungs = ["follows", "reliable", "delivers", "teaches", "leads"];
+    let competencies: Vec<Value> = (0..60)
+        .map(|c| json!({"id": format!("c{c}"), "practice": "write", "name": format!("c{c}"), "minutes": 15 + c % 4 * 15}))
+        .collect();
+    let activities: Vec<Value> = (0..300)
+        .map(|a: usize| {
+            let shows: Vec<(String, &str)> = (0..2 + a % 2)
+                .map(|i| {
+                    (
+                        format!("c{}", (a * 7 + i * (1 + a % 5)) % 60),
+                        rungs[(a / 11 + i) % 5],
+                    )
+                })
+                .collect();
+            let shows: Vec<(&str, &str)> = shows.iter().map(|(c, r)| (c.as_str(), *r)).collect();
+            let before = format!("a{}", a / 2);
+            let needs: &[&str] = if a % 3 == 2 { &[&before] } else { &[] };
+            activity(&format!("a{a}"), 2.0 + (a * 13 % 47) as f64, needs, &shows)
+        })
+        .collect();
+    let expectations: Vec<Value> = (0..60)
+        .map(|c| json!({"competency": format!("c{c}"), "rung": rungs[2 + c % 3]}))
+        .collect();
+    let framework: Framework = serde_json::from_value(json!({
+        "family": "wide", "version": "1", "title": "Wide",
+        "practices": [{"id": "write", "name": "Write"}],
+        "competencies": competencies,
+        "levels": [{"id": "senior", "name": "Senior", "expectations": expectations}],
+        "activities": activities,
+    }))
+    .unwrap();
+    let standing = blank(&framework);
+    let route = ask(&standing, &framework);
+    assert!(route.proven && route.runner_up.is_some());
+    let done: HashSet<&str> = route
+        .milestones
+        .iter()
+        .filter(|m| m.completes)
+        .map(|m| m.competency.as_str())
+        .collect();
+    assert_eq!(done.len(), 60);
+}

@@ -53,20 +53,21 @@ pub(super) fn thinned(
     Some(actions)
 }
 
-/// The better sets that come from adding one action to a set and thinning the whole, dearest first, until
+/// The better sets that come from adding one of `open` to a set and thinning the whole, dearest first, until
 /// none is better.
 pub(super) fn exchanged(
     graph: &Graph,
     waiting: &Waiting,
     values: &[Value],
     mut best: Candidate,
+    open: &[usize],
     meter: &mut Meter,
 ) -> Candidate {
     let mut rounds = 0;
     let mut better = true;
     while std::mem::take(&mut better) && rounds < 20 {
         rounds += 1;
-        for action in 0..graph.actions() {
+        for &action in open {
             if best.actions.binary_search(&action).is_ok() || !meter.left() {
                 continue;
             }

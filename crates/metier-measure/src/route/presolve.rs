@@ -166,8 +166,14 @@ fn mark_certain(graph: &mut Graph) -> Vec<(usize, usize)> {
         return implied;
     }
     let all = reach(graph, &waiting, 0..graph.actions());
-    for goal in 0..graph.goals() {
-        if graph.target[goal] || graph.short[goal] == 0 || !all.reached[goal] {
+    let mut waited_for = vec![false; graph.goals()];
+    for prior in graph.needs.iter().flatten().flatten() {
+        if let Prior::Goal(goal) = *prior {
+            waited_for[goal] = true;
+        }
+    }
+    for (goal, waited_for) in waited_for.into_iter().enumerate() {
+        if !waited_for || graph.target[goal] || graph.short[goal] == 0 || !all.reached[goal] {
             continue;
         }
         let mut front = Front::without(graph, &waiting, Some(goal));
@@ -181,8 +187,9 @@ fn mark_certain(graph: &mut Graph) -> Vec<(usize, usize)> {
             graph.target[goal] = true;
         }
     }
-    for action in 0..graph.actions() {
-        if graph.absent[action] || graph.must[action] {
+    let direct = directly_needed(graph);
+    for (action, direct) in direct.into_iter().enumerate() {
+        if !direct || graph.absent[action] || graph.must[action] {
             continue;
         }
         let others = (0..graph.actions()).filter(|&a| a != action);
@@ -191,6 +198,40 @@ fn mark_certain(graph: &mut Graph) -> Vec<(usize, usize)> {
         }
     }
     implied
+}
+
+/// Which actions something might miss directly: a goal for which what others give from outside its circle is
+/// not enough, or a need that nothing else from outside its circle meets. Everything else can be left out
+/// without making anything unreachable, as what stands before a circle comes about without it.
+fn directly_needed(graph: &Graph) -> Vec<bool> {
+    let group = strong(graph);
+    let goals = graph.goals();
+    let mut given: Vec<u64> = vec![0; goals];
+    for (action, gains) in graph.gains.iter().enumerate() {
+        for &(goal, amount) in gains {
+            if group[goals + action] != group[goal] {
+                given[goal] += amount;
+            }
+        }
+    }
+    let mut needed = vec![false; graph.actions()];
+    for (action, gains) in graph.gains.iter().enumerate() {
+        needed[action] = gains.iter().any(|&(goal, amount)| {
+            let outside = group[goals + action] != group[goal];
+            given[goal] - if outside { amount } else { 0 } < graph.short[goal]
+        });
+    }
+    for (action, needs) in graph.needs.iter().enumerate() {
+        for need in needs {
+            for prior in need {
+                let Prior::Action(other) = *prior else { continue };
+                needed[other] |= !need
+                    .iter()
+                    .any(|p| p != prior && group[p.place(goals)] != group[goals + action]);
+            }
+        }
+    }
+    needed
 }
 
 /// Drops what is certain to be met in time: a need for something certain that does not itself wait, in any

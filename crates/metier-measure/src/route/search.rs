@@ -221,7 +221,14 @@ impl<'a> Search<'a> {
                     }
                     self.try_out(&x, root, meter);
                     if root && let Some(best) = self.best.clone() {
-                        let better = exchanged(self.graph, &self.waiting, &self.values, best, meter);
+                        // Only actions that the bound leaves open can make it better.
+                        let open: Vec<usize> = (0..self.graph.actions())
+                            .filter(|&a| {
+                                let against = proof.as_ref().map(|p| p.bound_against(a));
+                                !against.is_some_and(|(down, bound)| down && bound >= self.cutoff)
+                            })
+                            .collect();
+                        let better = exchanged(self.graph, &self.waiting, &self.values, best, &open, meter);
                         self.offer(better);
                     }
                     if node.bound >= self.cutoff {
@@ -299,19 +306,13 @@ impl<'a> Search<'a> {
                 .then(self.table.reduced(b).total_cmp(&self.table.reduced(a)))
                 .then(a.cmp(&b))
         });
-        if !root {
-            // What the relaxation does not touch is only there to make up a set.
-            let touched = order.iter().copied().filter(|&a| x[a] > WHOLE).collect();
-            if let Some(actions) = thinned(self.graph, &self.waiting, touched, meter) {
-                return self.offer(Candidate::new(actions, &self.values));
-            }
-            return false;
+        // What the relaxation does not touch is only there to make up a set.
+        let touched = order.iter().copied().filter(|&a| x[a] > WHOLE).collect();
+        let mut found = thinned(self.graph, &self.waiting, touched, meter);
+        if found.is_none() && root {
+            found = thinned(self.graph, &self.waiting, order, meter);
         }
-        let Some(actions) = thinned(self.graph, &self.waiting, order, meter) else {
-            return false;
-        };
-        let candidate = Candidate::new(actions, &self.values);
-        self.offer(candidate)
+        found.is_some_and(|actions| self.offer(Candidate::new(actions, &self.values)))
     }
 
     /// Walks through the one set that is left when every action is fixed.
