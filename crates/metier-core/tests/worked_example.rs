@@ -263,7 +263,13 @@ fn the_page_can_say_what_the_model_says() {
         (rung("reliable"), rung("delivers"))
     );
 
-    assert_eq!(c.apart.unwrap().self_and_manager, Some(2));
+    assert_eq!(c.apart.as_ref().unwrap().self_and_manager, Some(2));
+    let apart = c.apart.as_ref().unwrap();
+    assert_eq!(
+        (apart.steps, apart.average.get().to_string().as_str()),
+        (2, "0.6")
+    );
+    assert_eq!((apart.lowest.len(), apart.highest.len()), (2, 1));
 
     let Verdict::NotYet { missing } = &c.verdict else {
         panic!("{:?}", c.verdict)

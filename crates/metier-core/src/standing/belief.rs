@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use metier_measure::evidence::{Curve, Item, temper, weight};
+use metier_measure::further::Known;
 use metier_measure::ordinal::{OrdinalModel, Rating};
 use metier_measure::range::shortest_run;
 use metier_measure::{Result, ordinal};
@@ -40,12 +41,12 @@ pub(super) struct Believed {
 }
 
 /// An item before its weight is known.
-struct Piece<'t> {
+pub(super) struct Piece<'t> {
     evidence: Option<EntryId>,
     rung: usize,
     supports: bool,
     verifiability: f64,
-    source: &'t str,
+    pub source: &'t str,
     ages: bool,
     scale: f64,
 }
@@ -126,7 +127,9 @@ impl<'a> Belief<'a> {
     ) -> Result<Believed> {
         let said: Vec<Rating> = ratings.iter().map(|r| self.rating(r)).collect();
         let from_ratings = self.model.posterior(&said)?.mass;
-        let (items, pieces) = self.items(competency, tallies, last_used)?;
+        let pieces = self.pieces(tallies)?;
+        let age = last_used.map_or(0.0, |l| l.months.get());
+        let items = self.weigh(competency, &pieces, age, None)?;
         let mass = temper(&from_ratings, &items, self.curve)?;
         let run = shortest_run(&mass, self.policy.range)?;
         let rung = |category: usize| category.checked_sub(1).map(|r| self.rungs[r].clone());
@@ -161,7 +164,8 @@ impl<'a> Belief<'a> {
         })
     }
 
-    fn rating(&self, said: &Said) -> Rating {
+    /// Someone's word, as the model takes it.
+    pub fn rating(&self, said: &Said) -> Rating {
         let (leniency_mean, leniency_sd) = self.leniency(&said.rater, said.role);
         let category = said
             .rung
@@ -177,7 +181,7 @@ impl<'a> Belief<'a> {
 
     /// Mean and standard deviation of a rater's leniency: the calibration's where one is used, else the
     /// policy's for the role.
-    fn leniency(&self, rater: &str, role: Role) -> (f64, f64) {
+    pub fn leniency(&self, rater: &str, role: Role) -> (f64, f64) {
         used(self.asked)
             .and_then(|calibration| calibration.allowance(rater, role))
             .map_or_else(
@@ -189,23 +193,29 @@ impl<'a> Belief<'a> {
             )
     }
 
-    fn items<'t>(
-        &self,
-        competency: &Competency,
-        tallies: &'t [Tally<'_>],
-        last_used: Option<&LastUse>,
-    ) -> Result<(Vec<Item>, Vec<Piece<'t>>)> {
+    /// What enters the posterior, before it is weighed.
+    pub fn pieces<'t>(&self, tallies: &'t [Tally<'_>]) -> Result<Vec<Piece<'t>>> {
         let mut pieces: Vec<Piece<'t>> = Vec::new();
         for (rung, tally) in tallies.iter().enumerate() {
             self.pieces_of(rung, tally, &mut pieces)?;
         }
+        Ok(pieces)
+    }
+
+    /// The pieces with their weights so many months after the last use; `joined` by another one of that source.
+    pub fn weigh(
+        &self,
+        competency: &Competency,
+        pieces: &[Piece<'_>],
+        age: f64,
+        joined: Option<&str>,
+    ) -> Result<Vec<Item>> {
         let mut of_source: HashMap<&str, usize> = HashMap::new();
-        for piece in &pieces {
-            *of_source.entry(piece.source).or_default() += 1;
+        for source in pieces.iter().map(|p| p.source).chain(joined) {
+            *of_source.entry(source).or_default() += 1;
         }
-        let age = last_used.map_or(0.0, |l| l.months.get());
         let half_life = self.policy.half_life_of(competency.retention);
-        let items = pieces
+        pieces
             .iter()
             .map(|piece| {
                 let age = if piece.ages { age } else { 0.0 };
@@ -217,8 +227,18 @@ impl<'a> Belief<'a> {
                     weight: full * piece.scale,
                 })
             })
-            .collect::<Result<_>>()?;
-        Ok((items, pieces))
+            .collect()
+    }
+
+    /// What is known from these ratings and items, to ask what a further observation would tell.
+    pub fn known<'k>(&'k mut self, ratings: &'k [Rating], items: &'k [Item]) -> Known<'k> {
+        Known {
+            model: &mut self.model,
+            ratings,
+            items,
+            curve: self.curve,
+            level: self.policy.range,
+        }
     }
 
     fn pieces_of<'t>(&self, rung: usize, tally: &'t Tally<'_>, pieces: &mut Vec<Piece<'t>>) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use metier_measure::Result;
+use metier_measure::agreement::within::within;
 
 use super::belief::Belief;
 use super::freshness::last_use;
@@ -24,18 +25,8 @@ pub(super) fn stand(
     belief: &mut Belief<'_>,
 ) -> Result<CompetencyStanding> {
     let ladder: Vec<&Rung> = question.framework.ladder.active().collect();
-    let criteria: Vec<Criterion> = ladder
-        .iter()
-        .map(|rung| question.framework.criterion(competency, rung))
-        .collect();
-    let tallies = criteria
-        .iter()
-        .enumerate()
-        .map(|(place, criterion)| {
-            let events = bearing.events.iter().filter(move |e| e.rung == place);
-            Tally::fold(criterion, question.policy, events)
-        })
-        .collect::<Result<Vec<_>>>()?;
+    let criteria = criteria(competency, question);
+    let tallies = tallies(&criteria, bearing, question)?;
     let last_used = last_use(competency, bearing, record, question)?;
     let believed = belief.about(competency, &bearing.ratings, &tallies, last_used.as_ref())?;
 
@@ -76,7 +67,7 @@ pub(super) fn stand(
         proven,
         grade,
         probably: believed.probably,
-        apart: apart(&bearing.ratings, &ladder),
+        apart: apart(&bearing.ratings, &ladder)?,
         ratings: belief.allowing(&bearing.ratings),
         own_view_only,
         last_used,
@@ -86,6 +77,29 @@ pub(super) fn stand(
         effort: effort(&tallies),
         rungs,
     })
+}
+
+/// What each rung in use asks for on a competency.
+pub(super) fn criteria(competency: &Competency, question: &Question<'_>) -> Vec<Criterion> {
+    let framework = question.framework;
+    let rungs = framework.ladder.active();
+    rungs.map(|rung| framework.criterion(competency, rung)).collect()
+}
+
+/// What each rung has gathered.
+pub(super) fn tallies<'t>(
+    criteria: &'t [Criterion],
+    bearing: &'t Bearing<'t>,
+    question: &Question<'t>,
+) -> Result<Vec<Tally<'t>>> {
+    criteria
+        .iter()
+        .enumerate()
+        .map(|(place, criterion)| {
+            let events = bearing.events.iter().filter(move |e| e.rung == place);
+            Tally::fold(criterion, question.policy, events)
+        })
+        .collect()
 }
 
 /// For each rung, the higher proven rung that makes it obvious, with that one's grade.
@@ -281,23 +295,37 @@ fn stands(of: &[EvidenceKind]) -> bool {
         })
 }
 
-fn apart(ratings: &[Said], ladder: &[&Rung]) -> Option<Apart> {
+fn apart(ratings: &[Said], ladder: &[&Rung]) -> Result<Option<Apart>> {
+    if ratings.len() < 2 {
+        return Ok(None);
+    }
     let place = |said: &Said| {
         said.rung
             .as_ref()
             .map_or(0, |id| 1 + ladder.iter().position(|r| r.id == *id).unwrap_or(0))
     };
     let places: Vec<usize> = ratings.iter().map(place).collect();
-    let (low, high) = (places.iter().min()?, places.iter().max()?);
+    let (Some(&low), Some(&high)) = (places.iter().min(), places.iter().max()) else {
+        return Ok(None);
+    };
     let of_role = |role: Role| ratings.iter().rev().find(|r| r.role == role).map(place);
     let self_and_manager = match (of_role(Role::Oneself), of_role(Role::Manager)) {
         (Some(own), Some(manager)) => Some(own.abs_diff(manager)),
         _ => None,
     };
-    (ratings.len() > 1).then(|| Apart {
+    let at = |end: usize| -> Vec<EntryId> {
+        let those = ratings.iter().zip(&places).filter(|(_, place)| **place == end);
+        those.filter(|_| low < high).map(|(said, _)| said.entry).collect()
+    };
+    let numbers: Vec<f64> = places.iter().map(|p| *p as f64).collect();
+    let categories = u32::try_from(ladder.len() + 1).unwrap_or(u32::MAX);
+    Ok(Some(Apart {
         steps: high - low,
+        average: Number::new(within(&numbers, categories)?.ad_median),
+        lowest: at(low),
+        highest: at(high),
         self_and_manager,
-    })
+    }))
 }
 
 /// Effort that went into a competency, each piece of evidence counted once.

@@ -14,11 +14,13 @@
 //! | `freshness` | when was it last used? |
 //! | `verdict` | am I there? |
 //! | `change` | what changed between two standings? |
+//! | `convince` | what would settle it? |
 //! | `looks` | what has newly become likely, month after month? |
 
 mod belief;
 mod change;
 mod competency;
+mod convince;
 mod drift;
 mod freshness;
 mod looks;
@@ -44,6 +46,7 @@ use crate::policy::Policy;
 use crate::rating::Role;
 
 pub use change::{Difference, Moved, changes};
+pub use convince::{Backing, Convince, Observation, Telling, convince};
 pub use number::Number;
 pub use reason::{Missing, Reason};
 
@@ -248,10 +251,16 @@ pub struct Allowed {
 }
 
 /// How far apart people are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Apart {
     /// Steps between the lowest and the highest.
     pub steps: usize,
+    /// Mean distance from the middle one, in steps.
+    pub average: Number,
+    /// The entries that place the person lowest; empty when all agree.
+    pub lowest: Vec<EntryId>,
+    /// The entries that place the person highest; empty when all agree.
+    pub highest: Vec<EntryId>,
     /// Steps between the person and their manager, when both spoke.
     pub self_and_manager: Option<usize>,
 }
