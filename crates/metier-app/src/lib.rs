@@ -26,6 +26,7 @@ mod route;
 mod standing;
 mod surroundings;
 mod timeline;
+mod track_record;
 pub mod words;
 
 pub use care::{Imported, Verified};

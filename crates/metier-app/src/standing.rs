@@ -10,7 +10,7 @@ use metier_core::id::{CompetencyId, EntryId, LevelId, RungId};
 use metier_core::journal::Entry;
 use metier_core::next_step::{Next, next};
 use metier_core::policy::Policy;
-use metier_core::standing::{Difference, Question, Standing, changes, standing};
+use metier_core::standing::{Convince, Difference, Question, Standing, changes, convince, standing};
 
 use crate::error::AppError;
 use crate::home::Metier;
@@ -110,17 +110,28 @@ fn ask(
     without: &HashSet<EntryId>,
 ) -> Result<Standing, AppError> {
     let policy = Policy::version_1();
-    let question = Question {
+    let question = question(version, level, &policy, at, known_at, without);
+    Ok(standing(entries, &question)?)
+}
+
+fn question<'a>(
+    version: &'a Version,
+    level: Option<&'a LevelId>,
+    policy: &'a Policy,
+    at: Date,
+    known_at: Timestamp,
+    without: &'a HashSet<EntryId>,
+) -> Question<'a> {
+    Question {
         framework: &version.framework,
         version: version.digest,
         level,
-        policy: &policy,
+        policy,
         calibration: None,
         at,
         known_at,
         without,
-    };
-    Ok(standing(entries, &question)?)
+    }
 }
 
 impl Sight {
@@ -234,6 +245,25 @@ impl Sight {
             });
         }
         Ok(carried)
+    }
+
+    /// What further word or example would tell most about one competency.
+    ///
+    /// # Errors
+    /// When the policy's numbers cannot be used.
+    pub fn convince(&self, competency: &CompetencyId) -> Result<Option<Convince>, AppError> {
+        let (policy, nothing) = (Policy::version_1(), HashSet::new());
+        let alone = self.alone(competency);
+        let level = self.life.aim().and_then(|a| a.level.clone());
+        let question = question(
+            &alone,
+            level.as_ref(),
+            &policy,
+            self.standing.at,
+            self.standing.known_at,
+            &nothing,
+        );
+        Ok(convince(&self.entries, &question, competency, None)?)
     }
 
     /// The criteria of one competency by themselves: what it carries does not depend on the others.

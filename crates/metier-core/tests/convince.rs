@@ -260,6 +260,13 @@ fn a_further_word_leaves_what_a_sum_over_all_words_says() {
     // What the target asks for is as good as answered; "teaches" is the least certain.
     assert_eq!(telling.convince(None).question, rung(3));
     let found = telling.convince(Some(4));
+    // As docs/method/standing.md tells it.
+    let best: Vec<String> = found
+        .best
+        .iter()
+        .map(|t| format!("{:.2}", t.range.get()))
+        .collect();
+    assert_eq!(best[..2], ["2.26", "2.44"]);
     let now = telling.standing();
     let now = &now.competencies[0];
     assert!((found.range.get() - length(&mass(&telling))).abs() < 1e-12);

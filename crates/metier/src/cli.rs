@@ -37,6 +37,7 @@ Where I stand:
   gap          What is missing for what you aim at
   next         The one next step, and the runners-up
   route        The steps that lead there with the least work, week by week
+  track-record What was called likely, and what came of it
 
 My circumstances:
   aim          What you aim at, and by when
@@ -125,6 +126,8 @@ pub enum Command {
     Next(standing::NextArgs),
     /// The steps that lead there with the least work, week by week
     Route(route::RouteArgs),
+    /// What was called likely, and what came of it
+    TrackRecord,
     /// What you aim at, and by when
     Aim(person::AimArgs),
     /// Professions you have or want

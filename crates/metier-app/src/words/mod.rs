@@ -13,8 +13,10 @@ mod prompt;
 mod ratings;
 mod reason;
 mod route;
+mod settle;
 mod since;
 mod standing;
+mod track;
 
 pub use change::{ChangeSaid, change};
 pub use fact::detail;
@@ -34,7 +36,9 @@ use metier_core::journal::{Arrival, Entry, Fact, view};
 use metier_core::rating::Role;
 use metier_core::standing::{Grade, State};
 
+pub use settle::Settles;
 pub use since::Changed;
+pub use track::{outcome, track_record};
 
 /// Names for the ids that derived values carry.
 #[derive(Debug)]

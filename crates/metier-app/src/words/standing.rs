@@ -88,6 +88,7 @@ impl Words<'_> {
         }
         if let Some(apart) = standing
             .apart
+            .as_ref()
             .and_then(|a| a.self_and_manager)
             .filter(|steps| *steps > 1)
         {
@@ -180,7 +181,7 @@ impl Words<'_> {
 
     /// How the people who spoke see it, and how far apart they are.
     pub fn people(&self, standing: &CompetencyStanding) -> Option<String> {
-        let apart = standing.apart?;
+        let apart = standing.apart.as_ref()?;
         let points = format!(
             "Allowing for how generously each usually judges, this points to {}.",
             self.probably(&standing.probably)

@@ -20,8 +20,9 @@ pub fn routes() -> Router<Shared> {
 
 async fn how(State(shared): State<Shared>) -> Result<Response, Problem> {
     let page = Page::new("How this is worked out").marks();
-    let page = match shared.metier().await? {
-        Some(metier) => page.of(&metier),
+    let metier = shared.metier().await?;
+    let page = match &metier {
+        Some(metier) => page.of(metier),
         None => page,
     };
     Ok(page.show(&html! {
@@ -33,6 +34,7 @@ async fn how(State(shared): State<Shared>) -> Result<Response, Problem> {
             }
             (states())
             (two_answers())
+            (calls(metier.is_some()))
             (numbers(&Policy::version_1()))
             (limits())
         }
@@ -103,6 +105,17 @@ fn two_answers() -> Markup {
             "The sentence \u{201c}30 in a row without a miss are enough to claim 88%\u{201d} is the exact binomial bound: \
              had you been right less often than that, such a run would have happened in fewer than one case in twenty."
         }
+    }
+}
+
+fn calls(any: bool) -> Markup {
+    html! {
+        h2 { "How good were our own calls?" }
+        p {
+            "\u{201c}Likely\u{201d} is a statement that can turn out well or badly, so it is held to account: what was called \
+             likely at the end of each month, and how much of it was later proven, spoken against, or is still open."
+        }
+        @if any { p { a href="/how/calls" { "What was called likely, and what came of it" } } }
     }
 }
 

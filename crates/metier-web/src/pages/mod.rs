@@ -1,5 +1,6 @@
 //! The pages, one file or folder each.
 
+mod calls;
 mod competency;
 mod did;
 mod framework;
@@ -21,6 +22,7 @@ pub fn routes() -> Router<Shared> {
         .merge(stand::routes())
         .merge(competency::routes())
         .merge(how::routes())
+        .merge(calls::routes())
         .merge(start::routes())
         .merge(did::routes())
         .merge(mastery::routes())

@@ -90,9 +90,18 @@ async fn how_this_is_worked_out() {
 }
 
 #[tokio::test]
+async fn what_was_called_likely() {
+    let browser = Browser::on_example().await;
+    assert!(browser.open("/how").await.body.contains("href=\"/how/calls\""));
+    let answer = browser.open("/how/calls").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    insta::assert_snapshot!(text_of(&answer.body));
+}
+
+#[tokio::test]
 async fn somebody_new_is_led_to_the_first_run() {
     let browser = Browser::on_nothing().await;
-    for path in ["/", "/competency/anything"] {
+    for path in ["/", "/competency/anything", "/how/calls"] {
         let answer = browser.open(path).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
         assert_eq!(answer.header(header::LOCATION), "/start");

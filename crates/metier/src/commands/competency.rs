@@ -6,7 +6,7 @@ use metier_core::evidence::ClaimAbout;
 use metier_core::framework::{Competency, Criterion, Frequency};
 use metier_core::id::{CompetencyId, EntryId};
 use metier_core::journal::{Entry, Fact, View};
-use metier_core::standing::{CompetencyStanding, RungStanding, State, Verdict};
+use metier_core::standing::{CompetencyStanding, Convince, RungStanding, State, Verdict};
 use serde::Serialize;
 
 use super::recorded::Touched;
@@ -23,6 +23,8 @@ const WEIGHED: usize = 5;
 struct Looked<'a> {
     standing: &'a CompetencyStanding,
     carried: Vec<Carried>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    would_settle: Option<Convince>,
 }
 
 /// Answers with one competency.
@@ -34,6 +36,7 @@ pub fn answer(session: &Session, sight: &Sight, id: &CompetencyId) -> Result<Ans
     let looked = Looked {
         standing,
         carried: sight.carried(id, WEIGHED)?,
+        would_settle: sight.convince(id)?,
     };
     session.answer(&looked, |paper| {
         let words = Words::new(framework, &sight.entries, sight.standing.at);
@@ -44,7 +47,12 @@ pub fn answer(session: &Session, sight: &Sight, id: &CompetencyId) -> Result<Ans
             words: &words,
             paper,
         };
-        page.head() + &page.steps() + &page.people() + &page.carried(&looked.carried) + &page.foot()
+        page.head()
+            + &page.steps()
+            + &page.people()
+            + &page.settle(looked.would_settle.as_ref())
+            + &page.carried(&looked.carried)
+            + &page.foot()
     })
 }
 
@@ -180,10 +188,19 @@ impl Page<'_> {
         if let Some(said) = words.from_ratings(self.standing) {
             text += &format!("{}\n", paper.paragraph("", 2, &said));
         }
-        if self.standing.apart.is_some_and(|a| a.steps > 1) {
+        if self.standing.apart.as_ref().is_some_and(|a| a.steps > 1) {
             text += "  Ask: what would convince you?\n";
         }
         text
+    }
+
+    fn settle(&self, found: Option<&Convince>) -> String {
+        found
+            .and_then(|found| self.words.would_settle(self.standing, found))
+            .map_or_else(String::new, |said| {
+                let text = format!("What would settle it most: {}. {}", said.most, said.because);
+                format!("\n{}\n", self.paper.paragraph("", 0, &text))
+            })
     }
 
     fn carried(&self, carried: &[Carried]) -> String {

@@ -20,6 +20,7 @@ pub mod shell;
 pub mod standing;
 pub mod start;
 mod timeline;
+mod track_record;
 
 use metier_app::{AppError, Kind};
 use tokio::runtime::Runtime;
@@ -59,6 +60,7 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Gap(args) => standing::gap(args, session).await,
         Command::Next(args) => standing::next(args, session).await,
         Command::Route(args) => route::run(args, session).await,
+        Command::TrackRecord => track_record::run(session).await,
         Command::Aim(args) => person::aim(args, session).await,
         Command::Profession(args) => person::profession(args, session).await,
         Command::Position(args) => person::position(args, session).await,

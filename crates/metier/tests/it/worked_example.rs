@@ -117,3 +117,34 @@ fn six_more_clean_ones_prove_it_on_her_own_record() {
     home.ok(&["attempt", "publish-an-article", "--clean", "6"]);
     assert_eq!(home.state("publish-an-article", "reliable"), "proven");
 }
+
+#[test]
+fn too_few_calls_are_counted_and_not_judged() {
+    let home = told();
+    // Everything was recorded this month, and months are looked at when they are over.
+    let record = home.json(&["track-record"]);
+    assert_eq!(record["counts"]["called"], 0);
+    assert_eq!(record["worth"]["worth"], "too_few");
+    let said = home.ok(&["track-record"]);
+    assert!(said.contains("Nothing has been called likely yet"), "{said}");
+}
+
+#[test]
+fn the_competency_says_what_would_settle_it() {
+    let home = told();
+    let looked = home.json(&["standing", "publish-an-article"]);
+    let found = &looked["would_settle"];
+    assert!(
+        found["best"].as_array().is_some_and(|best| !best.is_empty()),
+        "{found}"
+    );
+    assert!(found["best"][0]["range"].as_f64() <= found["range"].as_f64());
+    // Manager and peers spoke; a mentor did not.
+    let roles: Vec<_> = found["words"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|w| &w["what"]["role"])
+        .collect();
+    assert!(roles.iter().any(|role| **role == "mentor") && roles.iter().all(|role| **role != "manager"));
+}

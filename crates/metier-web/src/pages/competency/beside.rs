@@ -33,8 +33,14 @@ impl View<'_> {
                     }
                 }
                 @if let Some(sentence) = self.words.people(self.standing) { p { (sentence) } }
-                @if self.standing.apart.is_some_and(|a| a.steps > 1) {
+                @if self.standing.apart.as_ref().is_some_and(|a| a.steps > 1) {
                     p { strong { "What would convince you?" } " Ask that of whoever sees it lower, and record what they name." }
+                }
+            }
+            @if let Some(settles) = &self.settle {
+                p {
+                    strong { "What would settle it most" } ": " (settles.most) "."
+                    span.soft.small.line { (settles.because) }
                 }
             }
             (self.forms())

@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use maud::{Markup, html};
-use metier_app::words::{self, Words};
+use metier_app::words::{self, Settles, Words};
 use metier_app::{Carried, Sight};
 use metier_core::framework::Competency;
 use metier_core::standing::{CompetencyStanding, State as Rung};
@@ -51,6 +51,8 @@ struct View<'a> {
     standing: &'a CompetencyStanding,
     day: Day,
     carried: Vec<Carried>,
+    /// What would settle it most, where that is a question.
+    settle: Option<Settles>,
     without: Option<Without>,
     form: Shown<'a>,
     asked: &'a Sent,
@@ -87,6 +89,9 @@ async fn show(
         standing,
         day,
         carried: sight.carried(&about.id, WEIGHED)?,
+        settle: sight
+            .convince(&about.id)?
+            .and_then(|found| words.would_settle(standing, &found)),
         without: Without::read(asked, sight, &words, about)?,
         form: Shown { sent, faults },
         asked,
