@@ -44,12 +44,12 @@ pub struct Posterior {
 }
 
 /// Thresholds for `count + 1` categories, equally spaced on [-2.1, 2.1]; a single one at 0.
-pub fn equal_thresholds(count: usize) -> Vec<f64> {
+pub fn equal_thresholds(count: u8) -> Vec<f64> {
     match count {
         0 => Vec::new(),
         1 => vec![0.0],
         _ => (0..count)
-            .map(|k| 2.1 * (2.0 * k as f64 / (count - 1) as f64 - 1.0))
+            .map(|k| 2.1 * (2.0 * f64::from(k) / f64::from(count - 1) - 1.0))
             .collect(),
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
+use metier_measure::MeasureError;
 use metier_measure::raters::{self, Ask, Entry, Estimate, Links, Model, Ratings, Shape, Source, Through};
-use metier_measure::{MeasureError, ordinal};
 
 use super::{Calibration, Heard, Origin, RaterLeniency, RoleLeniency, Word};
 use crate::canonical::Digest;
@@ -12,7 +12,7 @@ use crate::framework::Framework;
 use crate::id::{CompetencyId, JournalId, RungId};
 use crate::policy::Policy;
 use crate::rating::Role;
-use crate::standing::Number;
+use crate::standing::{Number, equal_thresholds};
 
 /// A rater has an estimate of their own from so many ratings of what others rated too.
 pub const LEAST_LINKED: usize = 10;
@@ -128,13 +128,9 @@ fn roles(estimate: &Estimate, model: &Model, policy: &Policy) -> Vec<RoleLenienc
 
 /// The policy's numbers as the model of many raters has them.
 fn prior(policy: &Policy, rungs: usize) -> Model {
-    let span = policy.threshold_span / 2.1;
     let leniency = ROLES.map(|role| policy.leniency_of(role));
     Model {
-        taus: ordinal::equal_thresholds(rungs)
-            .iter()
-            .map(|t| t * span)
-            .collect(),
+        taus: equal_thresholds(rungs, policy),
         group_mean: leniency.iter().map(|l| l.mean).collect(),
         group_sd: leniency.iter().map(|l| l.sd).collect(),
         subject_sd: policy.prior_sd * libm::sqrt(BETWEEN_PEOPLE),

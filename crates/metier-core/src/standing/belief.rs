@@ -301,9 +301,10 @@ fn used(asked: Option<(InUse<'_>, Option<Unfit>)>) -> Option<&Calibration> {
 }
 
 /// The policy's thresholds.
-fn equal_thresholds(rungs: usize, policy: &Policy) -> Vec<f64> {
+pub(crate) fn equal_thresholds(rungs: usize, policy: &Policy) -> Vec<f64> {
     let span = policy.threshold_span / 2.1;
-    ordinal::equal_thresholds(rungs)
+    // No model takes more than 100 of them.
+    ordinal::equal_thresholds(u8::try_from(rungs).unwrap_or(u8::MAX))
         .iter()
         .map(|t| t * span)
         .collect()

@@ -53,6 +53,7 @@ pub use reason::{Missing, Reason};
 pub(crate) use looks::Looks;
 
 use belief::Belief;
+pub(crate) use belief::equal_thresholds;
 use record::Record;
 
 /// What is asked: whose criteria, which target, as of when, known when.

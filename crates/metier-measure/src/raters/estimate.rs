@@ -129,7 +129,8 @@ pub enum Source {
         /// What would be enough.
         needed: usize,
     },
-    /// The value given, because the estimate went to the boundary: the ratings show no such variation.
+    /// The value given, because the estimate went to the boundary, or all ratings name one category: they show
+    /// no such variation.
     AtBoundary,
     /// The value given, because the estimate grew without bound.
     Unbounded,
@@ -246,6 +247,12 @@ impl<'a> Search<'a> {
         };
         let of_groups: Vec<Source> = found.raters.iter().map(of_group).collect();
         sds.extend(of_groups);
+        // All of one category at an end, everything would be put there, as far as the priors let it.
+        if found.categories.iter().filter(|given| **given > 0).count() == 1 {
+            for source in sds.iter_mut().chain(&mut group_mean).filter(|s| s.is_free()) {
+                *source = Source::AtBoundary;
+            }
+        }
         let mut model = prior.clone();
         if ask.shared_sd && sds[2].is_free() {
             // One start for all: the mean of the variances given.

@@ -44,7 +44,7 @@ proptest! {
         further in further(),
         level in 0.5..0.95_f64,
     ) {
-        let mut model = OrdinalModel::new(&equal_thresholds(CATEGORIES - 1), 1.3).unwrap();
+        let mut model = OrdinalModel::new(&equal_thresholds(5), 1.3).unwrap();
         let mut known = Known { model: &mut model, ratings: &ratings, items: &items, curve: Curve::default(), level };
         let before = known.mass().unwrap();
         let now = known.open().unwrap();
@@ -66,7 +66,7 @@ proptest! {
         items in proptest::collection::vec(item(), 0..4),
         next in rating(),
     ) {
-        let mut model = OrdinalModel::new(&equal_thresholds(CATEGORIES - 1), 1.3).unwrap();
+        let mut model = OrdinalModel::new(&equal_thresholds(5), 1.3).unwrap();
         let mut known = Known { model: &mut model, ratings: &ratings, items: &items, curve: Curve::default(), level: 0.8 };
         let further = Further::Rating { leniency_mean: next.leniency_mean, leniency_sd: next.leniency_sd };
         let (_, after) = known.outcomes(further).unwrap().swap_remove(next.category);

@@ -18,6 +18,7 @@ mod agreement;
 mod categories;
 mod functions;
 mod market;
+mod raters;
 mod trials;
 
 /// What a real parameter may be given.
@@ -124,6 +125,7 @@ fn edges() -> impl Iterator<Item = &'static Edge> {
         categories::EDGES,
         market::EDGES,
         agreement::EDGES,
+        raters::EDGES,
     ]
     .into_iter()
     .flatten()
@@ -136,6 +138,18 @@ const OF_LISTS: &[&str] = &[
     "consistency::runs_test",
     "learning::learning_curve",
     // Reached through the tables' closures, or refused and answered in their own tests.
+    "estimate::new",
+    "fit::refit",
+    "fit::remodel",
+    "further::mass",
+    "further::open",
+    "further::outcomes",
+    "links::comparable",
+    "links::cells_of_both",
+    "links::linking",
+    "spread::leniency",
+    "spread::log_likelihood",
+    "spread::spreads",
     "shrink::after",
     "shrink::new",
     "index::candidates",
@@ -153,13 +167,23 @@ const TOTAL: &[&str] = &[
     "decay::mean",
     "decay::trials",
     "fisher::rate",
+    "fit::cells",
+    "fit::model",
+    "fit::penalised",
+    "fit::raters",
+    "fit::reached",
+    "fit::subjects",
     "index::bytes",
     "index::is_empty",
     "index::len",
     "index::length",
+    "links::components",
+    "links::is_told",
+    "links::new",
     "near::index",
     "ordinal::equal_thresholds",
     "ordinal::taus",
+    "pooled::share",
     "profile::product",
     "sequential::clean_per_error",
     "sequential::clean_to_accept",
@@ -181,6 +205,11 @@ const FILES: &[&str] = &[
     "distribution.rs",
     "evidence.rs",
     "fisher.rs",
+    "forecast.rs",
+    "forecast/bins.rs",
+    "forecast/check.rs",
+    "forecast/pooled.rs",
+    "further.rs",
     "impact.rs",
     "learning.rs",
     "minhash.rs",
@@ -188,6 +217,10 @@ const FILES: &[&str] = &[
     "minhash/near.rs",
     "profile.rs",
     "range.rs",
+    "raters/estimate.rs",
+    "raters/fit.rs",
+    "raters/links.rs",
+    "raters/spread.rs",
     "rate.rs",
     "sequential.rs",
     "share.rs",
