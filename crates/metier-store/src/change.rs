@@ -4,6 +4,7 @@ use metier_core::canonical::Digest;
 use metier_core::id::{ChainId, EntryId, JournalId};
 use metier_core::journal::Sealed;
 
+use crate::aside::{Aside, AsideChange};
 use crate::attachment::Attachment;
 use crate::error::StoreError;
 use crate::journal::{Journal, Writer};
@@ -56,6 +57,8 @@ pub(crate) struct Change<'a> {
     pub(crate) erase: Vec<EntryId>,
     pub(crate) attach: &'a [Attachment],
     pub(crate) drop: &'a [Digest],
+    pub(crate) keep: &'a [Aside],
+    pub(crate) rework: &'a [AsideChange],
 }
 
 impl Change<'_> {
@@ -70,6 +73,8 @@ impl Change<'_> {
             erase: Vec::new(),
             attach: &[],
             drop: &[],
+            keep: &[],
+            rework: &[],
         }
     }
 }
@@ -130,6 +135,10 @@ pub(crate) async fn run<'a, E>(
     }
     for &digest in change.drop {
         transaction.detach(digest).await?;
+    }
+    transaction.keep(change.to, change.keep).await?;
+    for aside in change.rework {
+        transaction.change(change.to, aside).await?;
     }
     Ok(change)
 }

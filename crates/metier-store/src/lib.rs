@@ -27,6 +27,7 @@
 //! # }
 //! ```
 
+mod aside;
 mod attachment;
 mod backup;
 mod change;
@@ -39,6 +40,7 @@ mod row;
 mod transaction;
 mod write;
 
+pub use aside::{Aside, AsideChange};
 pub use attachment::{Attachment, DamagedAttachment};
 pub use error::{AppendError, StoreError, UniteError};
 pub use journal::{Journal, SecretKey, SubjectKind, Writer};

@@ -16,7 +16,7 @@ use crate::transaction::{Open, Transaction};
 use crate::{Store, on};
 
 /// The version of the tables' form: the number of the last migration.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// What marks a SQLite file as ours: `MEti`, in the header.
 const APPLICATION_ID: i64 = 0x4d45_7469;
@@ -331,10 +331,15 @@ async fn bring_up_to_date(path: &Path, writer: &SqlitePool) -> Result<(), StoreE
     }
 }
 
-const SQLITE: &[(i64, &str, &str)] = &[(1, "journal", include_str!("../migrations/sqlite/1_journal.sql"))];
+const SQLITE: &[(i64, &str, &str)] = &[
+    (1, "journal", include_str!("../migrations/sqlite/1_journal.sql")),
+    (2, "asides", include_str!("../migrations/sqlite/2_asides.sql")),
+];
 
-const POSTGRES: &[(i64, &str, &str)] =
-    &[(1, "journal", include_str!("../migrations/postgres/1_journal.sql"))];
+const POSTGRES: &[(i64, &str, &str)] = &[
+    (1, "journal", include_str!("../migrations/postgres/1_journal.sql")),
+    (2, "asides", include_str!("../migrations/postgres/2_asides.sql")),
+];
 
 fn migrations(files: &'static [(i64, &str, &str)]) -> Migrator {
     let migrations = files.iter().map(|&(version, name, sql)| {

@@ -8,6 +8,7 @@ use metier_core::journal::Sealed;
 use sqlx::pool::PoolConnection;
 use sqlx::{Database, Executor, Pool, QueryBuilder};
 
+use crate::aside::{Aside, AsideChange};
 use crate::attachment::{Attachment, CHUNK, put_together};
 use crate::change::Held;
 use crate::journal::{Journal, Writer, subject_word};
@@ -188,10 +189,14 @@ impl Transaction {
         })
     }
 
-    /// Erases an entry's payload; `false` when there is no such entry.
+    /// Erases an entry's payload, and what is kept beside it under its id; `false` when there is no such
+    /// entry.
     pub(crate) async fn erase(&mut self, journal: JournalId, entry: EntryId) -> Result<bool, sqlx::Error> {
         const SQL: &str = "UPDATE entries SET payload = NULL WHERE journal = $1 AND id = $2";
+        const BESIDE: &str = "DELETE FROM asides WHERE journal = $1 AND id = $2";
         on!(Transaction, self, |transaction| {
+            let beside = sqlx::query(BESIDE).bind(journal.0).bind(entry.0);
+            beside.execute(&mut **transaction).await?;
             let erased = sqlx::query(SQL).bind(journal.0).bind(entry.0);
             Ok(erased.execute(&mut **transaction).await?.rows_affected() > 0)
         })
@@ -239,6 +244,46 @@ impl Transaction {
                 sqlx::query(sql).bind(digest).execute(&mut **transaction).await?;
             }
             Ok(())
+        })
+    }
+
+    /// Keeps things beside a journal, but for those that are there.
+    pub(crate) async fn keep(&mut self, journal: JournalId, asides: &[Aside]) -> Result<(), sqlx::Error> {
+        const SQL: &str = "INSERT INTO asides (journal, kind, digest, id, kept_at, body) ";
+        on!(Transaction, self, |transaction| {
+            for some in asides.chunks(ROWS) {
+                let mut statement = QueryBuilder::new(SQL);
+                statement.push_values(some, |mut row, aside| {
+                    row.push_bind(journal.0)
+                        .push_bind(aside.kind.as_str())
+                        .push_bind(aside.digest.as_bytes().as_slice())
+                        .push_bind(aside.id)
+                        .push_bind(aside.kept_at.as_microsecond())
+                        .push_bind(aside.body.as_str());
+                });
+                statement.push(" ON CONFLICT DO NOTHING");
+                statement.build().execute(&mut **transaction).await?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Changes or drops something kept beside a journal, if it is there.
+    pub(crate) async fn change(
+        &mut self,
+        journal: JournalId,
+        change: &AsideChange,
+    ) -> Result<(), sqlx::Error> {
+        const BODY: &str = "UPDATE asides SET body = $4 WHERE journal = $1 AND kind = $2 AND digest = $3";
+        const DROP: &str = "DELETE FROM asides WHERE journal = $1 AND kind = $2 AND digest = $3";
+        on!(Transaction, self, |transaction| {
+            let digest = change.digest.as_bytes().as_slice();
+            let sql = if change.body.is_some() { BODY } else { DROP };
+            let mut changed = sqlx::query(sql).bind(journal.0).bind(&change.kind).bind(digest);
+            if let Some(body) = &change.body {
+                changed = changed.bind(body);
+            }
+            changed.execute(&mut **transaction).await.map(drop)
         })
     }
 }

@@ -208,9 +208,9 @@ impl Store {
         }
     }
 
-    /// After an erasure, empties SQLite's log, which still holds the pages as they were. When a reader
+    /// After an erasure or a drop, empties SQLite's log, which still holds the pages as they were. When a reader
     /// is in the way it happens at the next checkpoint instead.
-    async fn forget(&self) {
+    pub(crate) async fn forget(&self) {
         if let Self::Sqlite(database) = self {
             let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
                 .execute(&database.writer)

@@ -7,6 +7,7 @@
     reason = "all of it is test code, also what stands beside the test functions"
 )]
 
+mod asides;
 mod attachments;
 mod backup;
 mod damage;

@@ -1,0 +1,13 @@
+-- What is kept beside a journal and is no entry of it: drafts that wait for a yes, keys of paired
+-- phones. It can be changed and dropped, and is never exported or united.
+CREATE TABLE asides (
+    journal BLOB NOT NULL REFERENCES journals (id),
+    kind TEXT NOT NULL,             -- what sort of thing it is, in the words of who keeps it
+    digest BLOB NOT NULL,           -- of what makes it the same thing again
+    id BLOB NOT NULL,
+    kept_at BIGINT NOT NULL,
+    body TEXT NOT NULL,             -- JSON
+    PRIMARY KEY (journal, kind, digest)
+);
+
+PRAGMA user_version = 2;
