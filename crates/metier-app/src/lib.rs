@@ -13,14 +13,17 @@ mod drafts;
 mod editing;
 mod error;
 mod evidence;
+mod feedback;
 mod first_things;
 mod frameworks;
 mod home;
+mod invitations;
 mod life;
 mod occupations;
 mod pasted;
 mod people;
 mod person;
+mod receipts;
 mod record;
 mod route;
 mod standing;
@@ -39,14 +42,17 @@ pub use evidence::{
     LogEvidence, LoggedRow, ToClaim, attempts_template, competency_of, evidence, happening_of, one_line,
     rung_of, wanted_kind,
 };
+pub use feedback::{Answered, AskFeedback, FeedbackBook, FeedbackSeen, RequestSeen, RequestState, Requested};
 pub use first_things::ToBack;
 pub use frameworks::{Starter, compare, find_framework, starters};
 pub use home::{Metier, STORE_FILE};
+pub use invitations::{KeptLink, NewLink, OPEN_DAYS_MAX};
 pub use life::{Life, Told, Version};
 pub use metier_exchange::DocumentProblem;
 pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};
 pub use pasted::{ITEMS_MAX, PastedItem, drafts_of};
 pub use person::AimChoice;
+pub use receipts::Receipt;
 pub use record::{Writing, find_entry};
 pub use route::RouteAsked;
 pub use standing::{AsOf, Carried, Sight};

@@ -60,7 +60,18 @@ pub struct Page {
     status: StatusCode,
     example: bool,
     marks: bool,
-    alone: bool,
+    frame: Frame,
+}
+
+/// What stands around a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    /// The navigation, and ways on.
+    Whole,
+    /// No navigation: before there is anywhere to go.
+    Alone,
+    /// No way into the site: for somebody who was sent a link.
+    Guest,
 }
 
 impl Page {
@@ -72,7 +83,7 @@ impl Page {
             status: StatusCode::OK,
             example: false,
             marks: false,
-            alone: false,
+            frame: Frame::Whole,
         }
     }
 
@@ -107,7 +118,14 @@ impl Page {
     /// Without navigation: before there is anywhere to go.
     #[must_use]
     pub fn alone(mut self) -> Self {
-        self.alone = true;
+        self.frame = Frame::Alone;
+        self
+    }
+
+    /// For somebody who was sent a link: no way into the site, and nothing of whose it is.
+    #[must_use]
+    pub fn guest(mut self) -> Self {
+        self.frame = Frame::Guest;
         self
     }
 
@@ -142,10 +160,13 @@ impl Page {
     }
 
     fn header(&self) -> Markup {
+        if self.frame == Frame::Guest {
+            return html! { header.top { span.brand { "Metier" } } };
+        }
         html! {
             header.top {
                 a.brand href="/" { "Metier" }
-                @if !self.alone {
+                @if self.frame == Frame::Whole {
                     nav aria-label="Main" {
                         ul {
                             @for (place, nav) in Nav::ALL.into_iter().enumerate() {
@@ -178,11 +199,16 @@ impl Page {
     }
 
     fn footer(&self) -> Markup {
+        if self.frame == Frame::Guest {
+            return html! {
+                footer.bottom { p { "This page was sent by a person who runs Metier on a machine of their own. It loads nothing from anywhere else." } }
+            };
+        }
         html! {
             footer.bottom {
                 p {
                     "Everything here stays on this machine."
-                    @if !self.alone {
+                    @if self.frame == Frame::Whole {
                         " " a href="/how" { "How this is worked out" }
                         " · " a href="/settings#data" { "Take it all with you" }
                     }

@@ -17,6 +17,7 @@ use maud::html;
 use metier_app::Surroundings;
 
 use crate::layout::Page;
+use crate::pages::guest;
 
 /// What the browser may load and do for a page.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
@@ -99,6 +100,13 @@ pub async fn guard(State(shared): State<crate::Shared>, request: Request, next: 
         .or_else(|| request.uri().authority().map(axum::http::uri::Authority::as_str));
     if !host.is_some_and(|host| keys.is_here(host)) {
         return foreign_host();
+    }
+    // The holder of a link has no session: the link is the key, to one form and to nothing else.
+    if guest::is_guest(request.uri().path()) {
+        if !request.method().is_safe() && !from_this_site(request.headers(), keys) {
+            return guest::foreign_form();
+        }
+        return next.run(request).await;
     }
     if let Some(given) = token_in(request.uri())
         && request.method() == Method::GET

@@ -8,6 +8,7 @@ use metier_app::{AppError, CATALOGUE_FILE, Kind, Metier, Surroundings, catalogue
 use metier_core::catalogue::Catalogue;
 use tokio::sync::Mutex;
 
+use crate::pages::guest::Turns;
 use crate::problem::Problem;
 use crate::security::Keys;
 use crate::seen::Kept;
@@ -24,6 +25,7 @@ struct Inner {
     metier: Mutex<Option<Arc<Metier>>>,
     catalogue: Mutex<Option<(SystemTime, Arc<Catalogue>)>>,
     kept: Kept,
+    turns: Turns,
 }
 
 impl Shared {
@@ -38,6 +40,7 @@ impl Shared {
             metier: Mutex::new(None),
             catalogue: Mutex::new(None),
             kept: Kept::default(),
+            turns: Turns::default(),
         }))
     }
 
@@ -57,6 +60,11 @@ impl Shared {
 
     pub(crate) fn kept(&self) -> &Kept {
         &self.0.kept
+    }
+
+    /// How often links are tried.
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.0.turns
     }
 
     /// The token of this start, which the address to open carries.

@@ -5,6 +5,7 @@
 
 mod change;
 mod fact;
+mod feedback;
 mod framework;
 mod missing;
 mod next;
@@ -20,6 +21,7 @@ mod track;
 
 pub use change::{ChangeSaid, change};
 pub use fact::detail;
+pub use feedback::{NEXT_TIME, came, next_time, used, what_for, who_sees};
 pub use framework::{
     LevelAsks, ability, activity, asks, clean_ones, done, frequency, grain, layer, level_asks, need,
     open_share, provenance, retention, weight,
@@ -143,6 +145,7 @@ pub fn arrival(arrival: Arrival) -> &'static str {
     match arrival {
         Arrival::Signed => "signed",
         Arrival::ByLink => "by link",
+        Arrival::ByFile => "by file",
         Arrival::Relayed => "relayed by you",
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Audience, Purpose};
 use crate::evidence::{Artefact, Claim, Confirmation, Crosswalk, Evidence, Happening};
+use crate::feedback::{FeedbackGiven, FeedbackRequest, FeedbackUsed};
 use crate::framework::{self, Framework};
 use crate::id::EntryId;
 use crate::person::{Aim, Leave, Position, Profession};
@@ -43,6 +44,12 @@ pub enum Fact {
     Dispute(Dispute),
     /// A dispute answered.
     DisputeSettled(DisputeSettled),
+    /// Somebody is asked what they saw.
+    FeedbackRequested(Box<FeedbackRequest>),
+    /// Somebody said what they saw.
+    FeedbackGiven(Box<FeedbackGiven>),
+    /// What was done with it.
+    FeedbackUsed(FeedbackUsed),
     /// Somebody looked whether a link still works.
     LinkChecked(LinkChecked),
     /// A review took place.
@@ -119,6 +126,8 @@ pub enum Arrival {
     Signed,
     /// Through a link the owner sent.
     ByLink,
+    /// In a file the owner sent and got back.
+    ByFile,
     /// Written down by the owner.
     #[default]
     Relayed,
@@ -194,6 +203,9 @@ impl Fact {
             Self::Rating(r) => filled("who rates", &r.rater),
             Self::Dispute(d) => filled("reason", &d.reason),
             Self::DisputeSettled(d) => filled("outcome", &d.outcome),
+            Self::FeedbackRequested(r) => r.check(),
+            Self::FeedbackGiven(g) => g.check(),
+            Self::FeedbackUsed(u) => u.check(),
             Self::Aim(_)
             | Self::Claim(_)
             | Self::Crosswalk(_)

@@ -4,6 +4,7 @@ mod calls;
 mod competency;
 mod did;
 mod framework;
+pub(crate) mod guest;
 mod how;
 mod lead;
 mod mastery;
@@ -28,5 +29,6 @@ pub fn routes() -> Router<Shared> {
         .merge(mastery::routes())
         .merge(framework::routes())
         .merge(settings::routes())
+        .merge(guest::routes())
         .fallback(async || Problem::not_found("there is no such page"))
 }

@@ -4,6 +4,7 @@
 mod browser;
 mod did;
 mod framework;
+mod guest;
 mod mastery;
 mod pages;
 mod security;
