@@ -112,14 +112,14 @@ impl Metier {
     /// # Errors
     /// When the store cannot be read.
     pub async fn links(&self) -> Result<Vec<KeptLink>, AppError> {
-        let made: Vec<(Digest, Invitation)> = self.kept(MADE).await?;
+        let made: Vec<(Digest, Invitation)> = self.links_kept(MADE).await?;
         let revoked: HashSet<Digest> = self
-            .kept::<()>(REVOKED)
+            .links_kept::<()>(REVOKED)
             .await?
             .into_iter()
             .map(|(d, ())| d)
             .collect();
-        let opened: HashMap<Digest, Opened> = self.kept(OPENED).await?.into_iter().collect();
+        let opened: HashMap<Digest, Opened> = self.links_kept(OPENED).await?.into_iter().collect();
         let (entries, _) = self.read().await?;
         let now = self.surroundings.now();
         let standing: HashSet<EntryId> = view(&entries, Timestamp::MAX)
@@ -219,7 +219,7 @@ impl Metier {
 
     /// What of a kind is kept. Of a form this program does not know, it is as if it were not there: a
     /// link made by a newer program opens nothing here.
-    async fn kept<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<(Digest, T)>, AppError> {
+    async fn links_kept<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<(Digest, T)>, AppError> {
         let asides = self.store.asides(self.journal.id, kind).await?;
         Ok(asides
             .into_iter()
