@@ -232,7 +232,77 @@ pub enum Rasci {
     Informed,
 }
 
+/// What stands where a name must and none was said yet.
+const NOT_SAID: &str = "not said yet";
+
 impl Happening {
+    /// The plainest of a kind: it happened, and it came off.
+    pub fn plainest(kind: EvidenceKind) -> Self {
+        let none = String::new;
+        match kind {
+            EvidenceKind::Attempts => Self::Attempts {
+                attempts: 1,
+                clean: 1,
+                aided: 0,
+                guide: none(),
+                minutes: None,
+            },
+            EvidenceKind::Accomplishment => Self::Accomplishment {
+                scope: none(),
+                responsibility: none(),
+                result: none(),
+                impact: none(),
+                significance: none(),
+                difficulty: none(),
+                recognised: none(),
+                accepted: true,
+            },
+            EvidenceKind::Project => Self::Project {
+                tasks: none(),
+                deadline: None,
+                goal: none(),
+                met: true,
+                people_led: 0,
+            },
+            EvidenceKind::Teaching => Self::Teaching {
+                learners: vec![Learner {
+                    name: "a colleague".into(),
+                    can_now: none(),
+                    unaided: false,
+                }],
+            },
+            EvidenceKind::Communication => Self::Communication {
+                form: none(),
+                audience: none(),
+                reach: None,
+            },
+            EvidenceKind::Incident => Self::Incident {
+                diagnosed: none(),
+                reached: none(),
+                outcome: none(),
+            },
+            EvidenceKind::Ownership => Self::Ownership {
+                role: Rasci::Responsible,
+                objective: none(),
+                until: None,
+            },
+            EvidenceKind::Credential => Self::Credential {
+                body: NOT_SAID.into(),
+                number: none(),
+                expires: None,
+            },
+            EvidenceKind::Learning => Self::Learning {
+                form: none(),
+                provider: none(),
+                used_for: none(),
+            },
+            EvidenceKind::Recognition => Self::Recognition {
+                by: NOT_SAID.into(),
+                how: none(),
+            },
+        }
+    }
+
     /// The sort of evidence, as criteria name it.
     pub fn kind(&self) -> EvidenceKind {
         match self {

@@ -13,6 +13,7 @@ mod difference;
 mod ladder;
 mod level;
 mod need;
+mod suggest;
 mod validate;
 
 pub use activity::{Activity, ActivityKind, Hours, Shows};
@@ -22,6 +23,7 @@ pub use difference::{Change, difference};
 pub use ladder::{Ladder, Rung, nine_steps};
 pub use level::{Expectation, Level, Weight};
 pub use need::{Need, needs};
+pub use suggest::{Suggester, Suggestion};
 pub use validate::{Problem, check};
 
 use serde::{Deserialize, Serialize};
