@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use metier_core::canonical::Digest;
-use metier_core::evidence::{Artefact, Claim, ClaimAbout, Evidence, Happening, Learner, Rasci, Stance, Step};
+use metier_core::evidence::{Artefact, Claim, ClaimAbout, Evidence, Happening, Stance, Step};
 use metier_core::framework::{Criterion, EvidenceKind, Framework};
 use metier_core::id::{CompetencyId, CredentialId, EntryId, RungId};
 use metier_core::journal::{Fact, LIMITS, LinkChecked};
@@ -184,7 +184,7 @@ impl Metier {
     /// When something in it is not well formed, or cannot be recorded.
     pub async fn log(&self, log: LogEvidence) -> Result<EntryId, AppError> {
         let life = self.life().await?;
-        let (writings, attachments) = self.evidence_writings(&life, log)?;
+        let (writings, attachments) = self.evidence_writings(&life, log, None)?;
         let ids = self
             .record_with(writings, attachments, Vec::new(), Vec::new())
             .await?;
@@ -199,7 +199,7 @@ impl Metier {
         let life = self.life().await?;
         let (mut writings, mut attachments, mut ids) = (Vec::new(), Vec::new(), Vec::new());
         for log in logs {
-            let (w, a) = self.evidence_writings(&life, log)?;
+            let (w, a) = self.evidence_writings(&life, log, None)?;
             ids.push(w[0].id);
             writings.extend(w);
             attachments.extend(a);
@@ -209,14 +209,16 @@ impl Metier {
         Ok(ids)
     }
 
-    /// The evidence first, then its claims.
-    fn evidence_writings(
+    /// The evidence first, under the id given or a fresh one, then its claims.
+    pub(crate) fn evidence_writings(
         &self,
         life: &Life,
         mut log: LogEvidence,
+        id: Option<EntryId>,
     ) -> Result<(Vec<Writing>, Vec<Attachment>), AppError> {
         let attachments = attach(&mut log.evidence, log.files)?;
-        let first = self.writing_on(log.on, Fact::Evidence(Box::new(log.evidence)));
+        let mut first = self.writing_on(log.on, Fact::Evidence(Box::new(log.evidence)));
+        first.id = id.unwrap_or(first.id);
         let mut writings = vec![first];
         for claim in log.claims {
             let claim = claim_of(life, writings[0].id, claim)?;
@@ -481,69 +483,7 @@ pub fn wanted_kind(framework: &Framework, claim: &ToClaim) -> Option<EvidenceKin
 
 /// The plainest happening of a kind: it happened, and it came off.
 pub fn happening_of(kind: EvidenceKind) -> Happening {
-    let none = String::new;
-    match kind {
-        EvidenceKind::Attempts => Happening::Attempts {
-            attempts: 1,
-            clean: 1,
-            aided: 0,
-            guide: none(),
-            minutes: None,
-        },
-        EvidenceKind::Accomplishment => Happening::Accomplishment {
-            scope: none(),
-            responsibility: none(),
-            result: none(),
-            impact: none(),
-            significance: none(),
-            difficulty: none(),
-            recognised: none(),
-            accepted: true,
-        },
-        EvidenceKind::Project => Happening::Project {
-            tasks: none(),
-            deadline: None,
-            goal: none(),
-            met: true,
-            people_led: 0,
-        },
-        EvidenceKind::Teaching => Happening::Teaching {
-            learners: vec![Learner {
-                name: "a colleague".into(),
-                can_now: none(),
-                unaided: false,
-            }],
-        },
-        EvidenceKind::Communication => Happening::Communication {
-            form: none(),
-            audience: none(),
-            reach: None,
-        },
-        EvidenceKind::Incident => Happening::Incident {
-            diagnosed: none(),
-            reached: none(),
-            outcome: none(),
-        },
-        EvidenceKind::Ownership => Happening::Ownership {
-            role: Rasci::Responsible,
-            objective: none(),
-            until: None,
-        },
-        EvidenceKind::Credential => Happening::Credential {
-            body: "not said yet".into(),
-            number: none(),
-            expires: None,
-        },
-        EvidenceKind::Learning => Happening::Learning {
-            form: none(),
-            provider: none(),
-            used_for: none(),
-        },
-        EvidenceKind::Recognition => Happening::Recognition {
-            by: "not said yet".into(),
-            how: none(),
-        },
-    }
+    Happening::plainest(kind)
 }
 
 /// The attachments a fact names.

@@ -5,6 +5,7 @@
 //! the store. What a derived value means in words is in [`words`], so that a page and a command say
 //! the same sentence.
 
+mod captures;
 mod care;
 mod crosswalks;
 mod deeds;
@@ -20,7 +21,6 @@ mod home;
 mod invitations;
 mod life;
 mod occupations;
-mod pasted;
 mod people;
 mod person;
 mod receipts;
@@ -32,6 +32,10 @@ mod timeline;
 mod track_record;
 pub mod words;
 
+pub use captures::{
+    Captured, Column, Dated, Exactness, Form, Instead, Mapping, PASTE_MAX, Proposal, Proposed, Reading,
+    Recorded, TableHead, Taken, WAITING_MAX, Yes, evidence_of, find_draft, form_of, suggested,
+};
 pub use care::{Imported, Verified};
 pub use crosswalks::{common_steps, crosswalks, proposed};
 pub use deeds::{Deed, TakenBack, Tombstone, Wording, deeds, tombstones};
@@ -50,7 +54,6 @@ pub use invitations::{KeptLink, NewLink, OPEN_DAYS_MAX};
 pub use life::{Life, Told, Version};
 pub use metier_exchange::DocumentProblem;
 pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};
-pub use pasted::{ITEMS_MAX, PastedItem, drafts_of};
 pub use person::AimChoice;
 pub use receipts::Receipt;
 pub use record::{Writing, find_entry};

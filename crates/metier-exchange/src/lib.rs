@@ -13,12 +13,13 @@
 //! ```
 
 pub mod attempts_csv;
+pub mod capture;
 pub mod catalogue_file;
 pub mod delimited;
 pub mod framework_yaml;
 pub mod journal_file;
 pub mod onet;
-pub mod pasted;
+
 mod problem;
 
 pub use problem::DocumentProblem;

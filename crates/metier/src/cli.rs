@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    care, catalog, claim, demo, framework, log, occasion, people, person, practise, route, serve, shell,
-    standing, start,
+    care, catalog, claim, demo, drafts, framework, import, log, occasion, people, person, practise, route,
+    serve, shell, standing, start,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -23,6 +23,7 @@ Begin:
 
 What I did:
   log          Record what happened, list it, correct it, take it back
+  drafts       What was pasted or imported and waits for a yes
   attempt      Record a session of attempts at one thing, or a table of them
   claim        Say what something recorded bears on
 
@@ -53,7 +54,7 @@ What mastery is:
 
 My journal:
   export       Write everything into one file
-  import       Take in a copy of your journal, or start from one
+  import       Take in a copy of your journal; or a resume, a table, a mail, as drafts
   verify       Look whether anything was damaged
   backup       Copy the whole store while it is in use
 
@@ -106,6 +107,8 @@ pub enum Command {
     Demo(demo::DemoArgs),
     /// Record what happened, list it, correct it, take it back
     Log(Box<log::LogArgs>),
+    /// What was pasted or imported and waits for a yes
+    Drafts(drafts::DraftsArgs),
     /// Record a session of attempts at one thing, or a table of them
     Attempt(practise::AttemptArgs),
     /// Say what something recorded bears on
@@ -148,8 +151,8 @@ pub enum Command {
     Policy,
     /// Write everything into one file
     Export(care::FileArgs),
-    /// Take in a copy of your journal, or start from one
-    Import(care::FileArgs),
+    /// Take in a copy of your journal; or a resume, a table, a mail, as drafts
+    Import(import::ImportArgs),
     /// Look whether anything was damaged
     Verify,
     /// Copy the whole store, key included, while it is in use

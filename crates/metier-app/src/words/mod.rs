@@ -3,6 +3,7 @@
 //! The core says *why* as structured values; this module says them in plain English. It never adds a
 //! fact of its own. The words on pages are not the model's: a rung is called by its name or a "step".
 
+mod capture;
 mod change;
 mod fact;
 mod feedback;
@@ -19,6 +20,7 @@ mod since;
 mod standing;
 mod track;
 
+pub use capture::{form, held, taken, taken_for, understood};
 pub use change::{ChangeSaid, change};
 pub use fact::detail;
 pub use feedback::{NEXT_TIME, came, next_time, used, what_for, who_sees};

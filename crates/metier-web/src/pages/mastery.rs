@@ -4,7 +4,7 @@
 mod away;
 mod coverage;
 mod credential;
-mod position;
+pub(super) mod position;
 mod profession;
 
 use axum::Router;

@@ -1,10 +1,10 @@
-//! Care of the journal: `export`, `import`, `verify`, `backup`.
+//! Care of the journal: `export`, `verify`, `backup`.
 
 use std::path::PathBuf;
 
 use clap::Args;
+use metier_app::AppError;
 use metier_app::words::{capital, plural};
-use metier_app::{AppError, Metier};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -28,28 +28,6 @@ pub async fn export(args: FileArgs, session: &Session) -> Result<Answer, AppErro
             header.subject,
             args.file.display(),
             header.head
-        )
-    })
-}
-
-/// Takes in a copy, or starts from one.
-pub async fn import(args: FileArgs, session: &Session) -> Result<Answer, AppError> {
-    let file = Metier::read_file(&args.file, session.surroundings.now())?;
-    let imported = if Metier::exists(&session.home) {
-        let metier = session.open().await?;
-        let imported = metier.import(file).await?;
-        metier.close().await;
-        imported
-    } else {
-        Metier::start_from(&session.home, session.surroundings.clone(), file).await?
-    };
-    session.answer(&imported, |_| {
-        format!(
-            "{} of {} read, {} of them new here.\nHead: {}\n",
-            capital(&plural(imported.entries as u64, "entry", "entries")),
-            imported.subject,
-            metier_app::words::number(imported.added as u64),
-            imported.head
         )
     })
 }

@@ -1,12 +1,12 @@
 //! `log`: records what happened, lists it, corrects it, takes it back.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use metier_app::words::{Words, plural};
+use metier_app::words::{self, Words, plural};
 use metier_app::{
-    AppError, ITEMS_MAX, Kind, LogEvidence, Metier, PastedItem, ToClaim, drafts_of, evidence, find_entry,
+    AppError, Captured, Instead, LogEvidence, Metier, PASTE_MAX, Taken, ToClaim, Yes, evidence, evidence_of,
+    find_entry,
 };
 use metier_core::evidence::{Artefact, Evidence, Stance};
 use metier_core::framework::Framework;
@@ -15,15 +15,13 @@ use metier_core::journal::{Fact, view};
 use serde::Serialize;
 
 use super::claim::with_stance;
+use super::drafts::{self, FormWord};
 use super::happening::Details;
 use super::recorded::{Touched, on, recorded};
 use super::timeline;
 use crate::answer::Answer;
 use crate::day::Day;
 use crate::session::Session;
-
-/// The most of a pasted text that is read, in bytes.
-const PASTE_MAX: u64 = 1 << 20;
 
 /// What happened, or what to do with what is recorded.
 #[derive(Debug, Args)]
@@ -62,10 +60,10 @@ pub struct LogArgs {
     /// Hours it took
     #[arg(long, value_name = "H")]
     hours: Option<f64>,
-    /// Its words stay with you; others read the redacted text
-    #[arg(long, requires = "redacted")]
+    /// Its words stay with you; others read the redacted text, or nothing
+    #[arg(long)]
     confidential: bool,
-    /// What others read when it is confidential
+    /// What others read in its place: written for others to read
     #[arg(long, value_name = "TEXT")]
     redacted: Option<String>,
     #[command(flatten)]
@@ -94,16 +92,26 @@ pub struct LogArgs {
     /// Why it is undone or erased
     #[arg(long, value_name = "TEXT", help_heading = "What is recorded")]
     reason: Option<String>,
-    /// Show what a pasted list would record; `-` reads what is piped in
+    /// Keep a list, a resume, a brag document or a mail as drafts; `-` reads what is piped in
     #[arg(
         long,
         value_name = "FILE",
-        help_heading = "What is recorded",
+        help_heading = "What is pasted",
         conflicts_with = "text"
     )]
     paste: Option<PathBuf>,
-    /// Record the pasted list
-    #[arg(long, help_heading = "What is recorded", requires = "paste")]
+    /// What it is, where that is not found out right
+    #[arg(
+        long = "as",
+        value_name = "FORM",
+        help_heading = "What is pasted",
+        requires = "paste",
+        hide_possible_values = true,
+        help = drafts::AS_HELP
+    )]
+    taken_as: Option<FormWord>,
+    /// Record all of it at once
+    #[arg(long, help_heading = "What is pasted", requires = "paste")]
     yes: bool,
 }
 
@@ -293,85 +301,79 @@ async fn title(session: &Session, metier: &Metier, entry: EntryId) -> Result<Str
     Ok(said.trim_end_matches('.').to_owned())
 }
 
-/// What a pasted list would record.
+/// What became of a paste, and what of it was recorded.
 #[derive(Debug, Serialize)]
 struct Pasted<'a> {
-    would_record: &'a [PastedItem],
-    recorded: Vec<EntryId>,
+    #[serde(flatten)]
+    taken: &'a Taken,
+    confirmed: Vec<EntryId>,
 }
 
 async fn paste(session: &Session, metier: &Metier, args: &LogArgs, file: &Path) -> Result<Answer, AppError> {
-    let items = drafts_of(&text_of(file)?, session.surroundings.today())?;
+    let named = drafts::name_of(file);
+    let bytes = drafts::bytes_of(file, PASTE_MAX)?;
+    let form = args.taken_as.map(drafts::form);
+    let reading = Metier::read_capture(&named, &bytes, form)?;
     let life = metier.life().await?;
     let framework = life.current().map(|v| &*v.framework);
     let claims = claims(args, framework)?;
-    let today = session.day(args.on);
-    let ids = if args.yes {
-        let mut logs = Vec::with_capacity(items.len());
-        for item in &items {
-            let mut what = evidence(&item.text, args.details.happening(framework, &claims)?);
-            told(&mut what, args);
-            logs.push(LogEvidence {
-                on: item.date.unwrap_or(today),
-                evidence: what,
-                claims: claims.clone(),
-                files: Vec::new(),
-            });
-        }
-        metier.log_all(logs).await?
+    let source = if file == Path::new("-") { "pasted" } else { &named };
+    let taken = metier.capture(source, reading).await?;
+    let confirmed = if args.yes {
+        let of_it = taken.new.iter().chain(&taken.waiting);
+        let yes: Result<Vec<Yes>, AppError> = of_it
+            .map(|d| yes_to(d, args, framework, &claims, session))
+            .collect();
+        metier.confirm_drafts(yes?).await?.now
     } else {
         Vec::new()
     };
     metier.close().await;
     let pasted = Pasted {
-        would_record: &items,
-        recorded: ids,
+        taken: &taken,
+        confirmed,
     };
     session.answer(&pasted, |paper| {
-        let count = plural(items.len() as u64, "thing", "things");
-        let mut text = if args.yes {
-            format!("Recorded {count}:\n")
-        } else {
-            format!("This would record {count}:\n")
-        };
-        for item in &items {
-            let date = item.date.unwrap_or(today).to_string();
-            text += &format!("{}\n", paper.paragraph(&date, 12, &item.text));
+        let mut text = String::new();
+        for said in words::taken(&taken) {
+            text += &format!("{}\n", paper.paragraph("", 0, &said));
         }
-        if items.len() == ITEMS_MAX {
-            text += &format!("Only the first {ITEMS_MAX} are taken at once.\n");
+        let shown: Vec<&Captured> = taken.new.iter().chain(&taken.waiting).collect();
+        text += &drafts::listed(&shown, framework, session, paper);
+        text += &drafts::left_out(&taken.left_out, paper);
+        text + &match pasted.confirmed.len() as u64 {
+            0 if shown.is_empty() => String::new(),
+            0 => drafts::HOW_TO_CONFIRM.to_owned(),
+            n => format!("Recorded {}.\n", plural(n, "thing", "things")),
         }
-        if !args.yes {
-            text += "Nothing is recorded yet. The same command with --yes records them.\n";
-        }
-        text
     })
 }
 
-fn text_of(file: &Path) -> Result<String, AppError> {
-    let named = file.display();
-    let failed = |e: std::io::Error| AppError::new(Kind::Input, format!("{named} cannot be read: {e}"));
-    let mut bytes = Vec::new();
-    if file == Path::new("-") {
-        std::io::stdin().take(PASTE_MAX + 1).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(file)
-            .map_err(failed)?
-            .take(PASTE_MAX + 1)
-            .read_to_end(&mut bytes)
+/// A yes to a draft with what was typed beside it.
+fn yes_to(
+    draft: &Captured,
+    args: &LogArgs,
+    framework: Option<&Framework>,
+    claims: &[ToClaim],
+    session: &Session,
+) -> Result<Yes, AppError> {
+    let own = draft.proposal.day.as_ref().map(|d| d.date);
+    let on = own.unwrap_or_else(|| session.day(args.on));
+    if draft.proposal.what.kind().is_none() {
+        return Ok(Yes::to(draft.id));
     }
-    .map_err(failed)?;
-    if bytes.len() as u64 > PASTE_MAX {
-        return Err(
-            AppError::input(format!("{named} has more than {PASTE_MAX} bytes"))
-                .hint("Paste it in parts. Nothing was recorded."),
-        );
+    let mut what = evidence_of(&draft.proposal);
+    if !args.details.none() || !claims.is_empty() {
+        what.what = args.details.happening(framework, claims)?;
     }
-    String::from_utf8(bytes).map_err(|e| {
-        AppError::input(format!(
-            "{named} is not text in UTF-8: byte {} does not fit",
-            e.utf8_error().valid_up_to() + 1
-        ))
-        .hint("Save it as UTF-8. Nothing was recorded.")
+    told(&mut what, args);
+    Ok(Yes {
+        instead: Some(Instead::Evidence(Box::new(LogEvidence {
+            on,
+            evidence: what,
+            claims: claims.to_vec(),
+            files: Vec::new(),
+        }))),
+        ..Yes::to(draft.id)
     })
 }

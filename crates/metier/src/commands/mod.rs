@@ -5,8 +5,10 @@ pub mod catalog;
 pub mod claim;
 mod competency;
 pub mod demo;
+pub mod drafts;
 pub mod framework;
 mod happening;
+pub mod import;
 pub mod log;
 pub mod occasion;
 pub mod people;
@@ -50,6 +52,7 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
     match command {
         Command::Start(args) => start::run(args, session).await,
         Command::Log(args) => log::run(*args, session).await,
+        Command::Drafts(args) => drafts::run(args, session).await,
         Command::Attempt(args) => practise::run(args, session).await,
         Command::Claim(args) => claim::run(args, session).await,
         Command::Rate(args) => people::rate(args, session).await,
@@ -68,7 +71,7 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Review(args) => occasion::review(args, session).await,
         Command::Framework(command) => framework::run(command, session).await,
         Command::Export(args) => care::export(args, session).await,
-        Command::Import(args) => care::import(args, session).await,
+        Command::Import(args) => import::run(args, session).await,
         Command::Verify => care::verify(session).await,
         Command::Backup(args) => care::backup(args, session).await,
         // These were done above, without a runtime or with one of their own.

@@ -65,7 +65,10 @@ fn files_that_are_not_what_they_should_be_change_nothing() {
         assert!(said.contains("Nothing was changed"), "{said}");
     }
     let said = home.fails(&["log", "--paste", &noise]);
-    assert!(said.contains("UTF-8") && said.contains("byte 2"), "{said}");
+    assert!(
+        said.contains("UTF-8") && said.contains("byte 1 ") && said.contains("Nothing was kept"),
+        "{said}"
+    );
     let said = home.fails(&["framework", "publish", &noise]);
     assert!(said.contains("noise.zip"), "{said}");
     assert_eq!(home.entries(), before);

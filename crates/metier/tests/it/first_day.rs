@@ -120,19 +120,6 @@ fn the_list_is_by_the_day_it_happened() {
 }
 
 #[test]
-fn a_pasted_list_is_shown_first_and_recorded_when_told() {
-    let home = Home::of_ada();
-    let before = home.entries();
-    let list = home.file("brag.txt", "# 2026\n- 2026-03-04: Ran the launch\n- Coached Bo\n");
-    let shown = home.ok(&["log", "--paste", &list]);
-    assert!(shown.contains("This would record two things"), "{shown}");
-    assert!(shown.contains("2026-03-04  Ran the launch"), "{shown}");
-    assert_eq!(home.entries(), before, "showing records nothing");
-    home.ok(&["log", "--paste", &list, "--yes"]);
-    assert_eq!(home.entries(), before + 2);
-}
-
-#[test]
 fn a_table_of_attempts_is_taken_whole() {
     let home = Home::of_ada();
     let table = home.file("table.csv", home.ok(&["attempt", "--template"]));

@@ -10,6 +10,7 @@ mod answers;
 mod bad_input;
 mod binary;
 mod catalogue;
+mod drafts;
 mod first_day;
 mod journal;
 mod routes;

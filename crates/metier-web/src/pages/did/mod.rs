@@ -1,9 +1,11 @@
 //! What I did: the timeline with one-line capture, the full forms, one entry with everything in it,
-//! pasted lists and tables of attempts.
+//! drafts of what was pasted, and tables of attempts.
 
 mod acts;
 mod claims;
 mod correct;
+mod draft;
+mod drafts;
 mod entry;
 mod erase;
 mod files;
@@ -37,7 +39,16 @@ pub fn routes() -> Router<Shared> {
         .route("/did", get(timeline::show).post(quick::add).layer(text()))
         .route("/did/new", get(new::show).post(new::record).layer(upload()))
         .route("/did/paste", get(paste::show).post(paste::read).layer(text()))
-        .route("/did/paste/record", post(paste::record).layer(text()))
+        .route("/did/paste/table", post(paste::table).layer(text()))
+        .route("/did/drafts", get(drafts::show))
+        .route("/did/drafts/confirm", post(drafts::confirm))
+        .route("/did/drafts/dismiss", post(drafts::dismiss))
+        .route("/did/drafts/bring-back", post(drafts::bring_back))
+        .route("/did/drafts/forget", post(drafts::forget))
+        .route(
+            "/did/drafts/{draft}",
+            get(draft::show).post(draft::record).layer(upload()),
+        )
         .route("/did/table", get(table::show).post(table::log).layer(upload()))
         .route("/did/table/example.csv", get(table::example))
         .route("/did/{entry}", get(entry::show))

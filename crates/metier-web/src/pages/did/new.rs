@@ -51,7 +51,7 @@ fn chooser(metier: &Metier) -> Response {
                     }
                 }
             }
-            p { "Several at once? " a href="/did/paste" { "Paste a list" } " or "
+            p { "Several at once? " a href="/did/paste" { "Paste a list or a resume" } " or "
                 a href="/did/table" { "bring a table of attempts" } "." }
         })
 }

@@ -32,7 +32,7 @@ pub fn draw(form: &Shown<'_>, framework: &Framework) -> Markup {
             div.act {
                 button.btn { "Record it" }
                 a href="/did/new" { "The full form" }
-                a href="/did/paste" { "Paste a list" }
+                a href="/did/paste" { "Paste anything" }
             }
         }
     }
@@ -49,6 +49,7 @@ pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
         }
         Err(faults) => Ok(timeline::page(
             &metier,
+            metier.captured().await?.len(),
             &sight.entries,
             &sight.version.framework,
             &Sent::default(),

@@ -31,8 +31,10 @@ pub async fn show(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let (entries, life) = metier.read().await?;
     let today = metier.surroundings().today();
     let blank = Sent::default().with("date", today.to_string());
+    let waiting = metier.captured().await?.len();
     Ok(page(
         &metier,
+        waiting,
         &entries,
         &life.needed()?.framework,
         &asked,
@@ -56,9 +58,10 @@ impl Told<'_> {
     }
 }
 
-/// The page: `asked` filters it, `sent` is the quick form.
+/// The page: `asked` filters it, `sent` is the quick form, `waiting` how many drafts wait for a yes.
 pub fn page(
     metier: &Metier,
+    waiting: usize,
     entries: &[Entry],
     framework: &Framework,
     asked: &Sent,
@@ -83,6 +86,10 @@ pub fn page(
     page.show(&html! {
         h1 { "What I did" }
         (said(&all, &words, asked))
+        @if waiting > 0 {
+            p.notice { a href="/did/drafts" { (capital(&plural(waiting as u64, "draft", "drafts"))) } " "
+                @if waiting == 1 { "waits" } @else { "wait" } " for your yes. Nothing of it counts until then." }
+        }
         div.did {
             div { (quick::draw(&form, framework)) }
             aside { (year::glance(&all, asked, today)) }
@@ -104,7 +111,7 @@ fn nothing() -> Markup {
             h2 { "Nothing is here yet" }
             p { "One line about one thing you did last year is enough to begin. Later, add what shows it: a file, \
                  a link, or the word of somebody who was there." }
-            p { a href="/did/paste" { "Paste a list you have" } ", or "
+            p { a href="/did/paste" { "Paste a list or a resume you have" } ", or "
                 a href="/did/table" { "bring a table of attempts" } "." }
         }
     }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use maud::html;
+use maud::{Markup, html};
 use metier_app::{Life, Metier};
 use metier_core::framework::Framework;
 use metier_core::id::PracticeId;
@@ -60,20 +60,27 @@ fn draw(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<R
         &html! {
             form method="post" action="/mastery/position" {
                 input type="hidden" name="id" value=(sent.text("id"));
-                (shown.line("text", Field::new("title", "Title")))
-                (shown.line("text", Field::new("organisation", "With whom").optional()))
-                (shown.line("text", Field::new("industry", "Industry").optional()))
-                (shown.line("date", Field::new("from", "First day")))
-                (shown.line("date", Field::new("until", "Last day").hint("Empty while it lasts.").optional()))
-                fieldset.ticks id="f-practices" {
-                    legend { "Practices of " (f.title) " it exercises" }
-                    @for p in &f.practices { (shown.tick("practices", p.id.as_str(), &p.name)) }
-                }
+                (fields(&shown, f))
                 div.act { button.btn { "Record it" } a href="/mastery" { "Leave it" } }
             }
             @if let Some(t) = told { (take_back_form(t.id)) }
         },
     ))
+}
+
+/// The fields of a position in one framework.
+pub fn fields(form: &Shown<'_>, f: &Framework) -> Markup {
+    html! {
+        (form.line("text", Field::new("title", "Title")))
+        (form.line("text", Field::new("organisation", "With whom").optional()))
+        (form.line("text", Field::new("industry", "Industry").optional()))
+        (form.line("date", Field::new("from", "First day")))
+        (form.line("date", Field::new("until", "Last day").hint("Empty while it lasts.").optional()))
+        fieldset.ticks id="f-practices" {
+            legend { "Practices of " (f.title) " it exercises" }
+            @for p in &f.practices { (form.tick("practices", p.id.as_str(), &p.name)) }
+        }
+    }
 }
 
 pub async fn save(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
@@ -90,7 +97,8 @@ pub async fn save(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
     draw(&metier, &life, &sent, &faults)
 }
 
-fn read(f: &Framework, sent: &Sent, today: jiff::civil::Date) -> Result<Position, Vec<Fault>> {
+/// What the fields of a position say.
+pub fn read(f: &Framework, sent: &Sent, today: jiff::civil::Date) -> Result<Position, Vec<Fault>> {
     let mut reading = Reading::of(sent);
     let title = reading.needed("title", "Give the position its title.");
     let from = match sent.text("from") {

@@ -1,5 +1,6 @@
 //! What I did: every way of writing down, correcting, taking back and erasing, with what each refuses.
 
+mod drafts;
 mod entry;
 mod form;
 mod line;
