@@ -15,6 +15,7 @@ let browser;
 let server;
 let signedIn;
 let thing;
+let draft;
 
 before(async () => {
   browser = await launch();
@@ -24,6 +25,7 @@ before(async () => {
   await firstRun(guest.page, { origin: server.origin });
   signedIn = await guest.state();
   thing = await writeDown(guest.page);
+  draft = await paste(guest.page);
   assertQuiet(guest);
   await guest.close();
 });
@@ -51,6 +53,17 @@ async function writeDown(page) {
   return path;
 }
 
+/** Pastes two lines and leaves them as drafts; returns the path of one. */
+async function paste(page) {
+  await page.goto(`${server.origin}/did/paste`);
+  await page
+    .getByRole('textbox', { name: 'Paste it here' })
+    .fill('# Q1 2026\n- Interviewed two subject-matter experts\n- [ ] 04/03/2026 Taught Bo the style guide');
+  await page.getByRole('button', { name: 'Show me the drafts' }).click();
+  const href = await page.getByRole('link', { name: 'Change it' }).first().getAttribute('href');
+  return href;
+}
+
 for (const width of WIDTHS) {
   for (const scheme of SCHEMES) {
     test(`the pages of What I did at ${width} px, ${scheme.name}`, async () => {
@@ -65,6 +78,8 @@ for (const width of WIDTHS) {
           'did-correct': `${thing}/correct`,
           'did-erase': `${thing}/erase`,
           'did-paste': '/did/paste',
+          'did-drafts': '/did/drafts',
+          'did-draft': draft,
           'did-table': '/did/table',
         };
         for (const [name, path] of Object.entries(pages)) {
@@ -79,19 +94,30 @@ for (const width of WIDTHS) {
   }
 }
 
-test('a pasted list is shown as drafts before anything is recorded, without scripts', async () => {
+test('a paste becomes drafts, each recorded by one tap or dismissed, without scripts', async () => {
   const guest = await visitor(browser, server.origin, { width: 360, scripts: false, signedIn });
   try {
     const { page } = guest;
     await page.goto(`${server.origin}/did/paste`);
-    await page.getByRole('textbox', { name: 'The list' }).fill('- 2026-03: Ran the spring launch\n- Coached two writers');
+    await page
+      .getByRole('textbox', { name: 'Paste it here' })
+      .fill('- 2026-03: Ran the spring launch\n- Coached two writers\n- Not mine');
     await page.getByRole('button', { name: 'Show me the drafts' }).click();
+    await page.getByRole('heading', { name: 'Five drafts to confirm' }).waitFor();
     await assertFits(guest);
-    await page.getByRole('checkbox', { name: 'Record number 2' }).uncheck();
-    await page.getByRole('button', { name: 'Record the ticked ones' }).click();
-    await page.getByText('Recorded one thing.').waitFor();
+    await page.locator('li', { hasText: 'Ran the spring launch' }).getByRole('button', { name: 'Record it', exact: true }).click();
+    await page.getByText('Recorded: Ran the spring launch.').waitFor();
+    await page.getByRole('checkbox', { name: /Not mine/ }).check();
+    await page.getByRole('button', { name: 'Dismiss the ticked ones' }).click();
+    await page.getByText('One draft dismissed.').waitFor();
+    await page.goto(`${server.origin}/did`);
     assert.equal(await page.getByRole('link', { name: 'Ran the spring launch' }).count(), 1);
     assert.equal(await page.getByRole('link', { name: 'Coached two writers' }).count(), 0);
+    await page.getByRole('link', { name: 'Three drafts' }).click();
+    await page.locator('li', { hasText: 'Coached two writers' }).getByRole('link', { name: 'Change it' }).click();
+    await page.getByRole('textbox', { name: /in one line/ }).fill('Coached two writers, twice');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByRole('heading', { name: 'Coached two writers, twice' }).waitFor();
     assertQuiet(guest);
   } finally {
     await guest.close();

@@ -472,7 +472,10 @@ pub fn suggested(
     let evidence = drafts.iter().filter(|d| d.proposal.what.kind().is_some());
     evidence
         .filter_map(|draft| {
-            let found = suggester.of(&draft.proposal.title)?;
+            // An address says nothing about what was done.
+            let words = draft.proposal.title.split_whitespace();
+            let said: Vec<&str> = words.filter(|w| !w.contains("://")).collect();
+            let found = suggester.of(&said.join(" "))?;
             Some((draft.id, (found.competency.id.clone(), found.words)))
         })
         .collect()

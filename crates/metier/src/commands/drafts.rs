@@ -266,6 +266,14 @@ pub fn left_out(sentences: &[String], paper: Paper) -> String {
     text
 }
 
+/// Where drafts from a file say they come from.
+pub fn source_of(file: &Path) -> String {
+    match file.file_name() {
+        Some(name) if file != Path::new("-") => name.to_string_lossy().into_owned(),
+        _ => "pasted".into(),
+    }
+}
+
 /// What a file to be read is called in messages.
 pub fn name_of(file: &Path) -> String {
     if file == Path::new("-") {

@@ -53,10 +53,7 @@ pub async fn run(args: ImportArgs, session: &Session) -> Result<Answer, AppError
         metier.close().await;
         return preview(session, &reading, head.as_ref());
     }
-    let source = args
-        .file
-        .file_name()
-        .map_or(named.clone(), |n| n.to_string_lossy().into_owned());
+    let source = drafts::source_of(&args.file);
     let taken = metier.capture(&source, reading).await?;
     let life = metier.life().await?;
     metier.close().await;

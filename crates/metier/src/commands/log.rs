@@ -317,8 +317,8 @@ async fn paste(session: &Session, metier: &Metier, args: &LogArgs, file: &Path) 
     let life = metier.life().await?;
     let framework = life.current().map(|v| &*v.framework);
     let claims = claims(args, framework)?;
-    let source = if file == Path::new("-") { "pasted" } else { &named };
-    let taken = metier.capture(source, reading).await?;
+    let source = drafts::source_of(file);
+    let taken = metier.capture(&source, reading).await?;
     let confirmed = if args.yes {
         let of_it = taken.new.iter().chain(&taken.waiting);
         let yes: Result<Vec<Yes>, AppError> = of_it

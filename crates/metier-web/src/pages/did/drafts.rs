@@ -201,11 +201,16 @@ fn line(
                     Some(held) => { "Taken for a position: " (held) "." }
                     None => { (taken_for(proposal)) ". " (understood(proposal.day.as_ref())) "." }
                 }
-                " " (capital(&draft.source)) ", " (proposal.place) "."
             }
             @if !proposal.doubt.is_empty() { p.small { strong { "Look: " } (proposal.doubt) } }
-            @if !proposal.note.is_empty() {
-                details.link.small { summary { "The rest of it" } div.story.as-written { (proposal.note) } }
+            details.link.small {
+                summary { "The words it came from" }
+                div.story.as-written { (proposal.from) }
+                @if !proposal.note.is_empty() && !proposal.from.contains(&proposal.note) {
+                    p.soft { "Noted with it:" }
+                    div.story.as-written { (proposal.note) }
+                }
+                p.soft { (capital(&draft.source)) ", " (proposal.place) "." }
             }
             @if draft.dismissed {
                 form.row method="post" action="/did/drafts/bring-back" {
@@ -243,14 +248,14 @@ fn line(
 /// What can be done with several at once.
 fn together(many: usize, dismissed: bool, here: usize) -> Markup {
     html! {
-        div.stay {
+        div.together {
             form.row #together method="post" action="/did/drafts/confirm" {
                 input type="hidden" name="page" value=(here);
                 @if dismissed {
                     button.btn.quiet formaction="/did/drafts/bring-back" { "Bring the ticked ones back" }
                     button.btn.risky formaction="/did/drafts/forget" name="all" value="yes" { "Forget all of them for good" }
                 } @else {
-                    button.btn { "Record the ticked ones" }
+                    button.btn.quiet { "Record the ticked ones" }
                     button.btn.quiet formaction="/did/drafts/dismiss" { "Dismiss the ticked ones" }
                     span.soft.small { "of these " (metier_app::words::number(many as u64)) }
                 }

@@ -52,7 +52,7 @@ fn page(sight: &Sight, today: Date, sent: &Sent, faults: &[Fault]) -> Response {
                     a href="/" { "Skip this" }
                 }
             }
-            p { "Already written down somewhere? " a href="/did/paste" { "Paste a list" } " instead." }
+            p { "Already written down somewhere? " a href="/did/paste" { "Paste a list, a resume or a brag document" } " instead." }
         }
     })
 }
