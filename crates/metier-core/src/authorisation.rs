@@ -54,15 +54,22 @@ impl Decision {
     }
 }
 
-/// Whether `actor` may do `action` on an entry of someone's journal.
+/// Whether `actor` may do `action` on an entry of someone's journal, by what the entry itself says.
+/// Where later entries changed who may see it, ask [`decide`] with what is in force
+/// ([`crate::disclosure::Disclosure::sharing`]).
 pub fn may(actor: &Actor, action: Action, entry: &Payload) -> Decision {
+    decide(actor, action, &entry.audience, entry.purpose)
+}
+
+/// Whether `actor` may do `action` on something with this audience and purpose.
+pub fn decide(actor: &Actor, action: Action, audience: &Audience, purpose: Purpose) -> Decision {
     if *actor == Actor::Owner {
         return Decision::Own;
     }
     if action == Action::Write {
         return Decision::NotOwner;
     }
-    let shown = match (&entry.audience, actor) {
+    let shown = match (audience, actor) {
         (Audience::Public, _) => true,
         (Audience::Parties(names), Actor::Party(name)) => names.contains(name),
         (Audience::Organisation(shown_to), Actor::Member(of)) => shown_to == of,
@@ -71,7 +78,7 @@ pub fn may(actor: &Actor, action: Action, entry: &Payload) -> Decision {
     if !shown {
         return Decision::NotShown;
     }
-    if action == Action::ReadForDecision && entry.purpose == Purpose::Development {
+    if action == Action::ReadForDecision && purpose == Purpose::Development {
         return Decision::GivenForDevelopment;
     }
     Decision::Shown

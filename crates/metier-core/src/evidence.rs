@@ -319,6 +319,54 @@ impl Happening {
         }
     }
 
+    /// Every text in it, with the name of its field. May be empty ones among them.
+    pub fn texts(&self) -> Vec<(&'static str, &str)> {
+        match self {
+            Self::Attempts { guide, .. } => vec![("guide", guide)],
+            Self::Accomplishment {
+                scope,
+                responsibility,
+                result,
+                impact,
+                significance,
+                difficulty,
+                recognised,
+                ..
+            } => vec![
+                ("scope", scope),
+                ("responsibility", responsibility),
+                ("result", result),
+                ("impact", impact),
+                ("significance", significance),
+                ("difficulty", difficulty),
+                ("recognised", recognised),
+            ],
+            Self::Project { tasks, goal, .. } => vec![("goal", goal), ("tasks", tasks)],
+            Self::Teaching { learners } => learners
+                .iter()
+                .flat_map(|l| [("learner", l.name.as_str()), ("can now", l.can_now.as_str())])
+                .collect(),
+            Self::Communication { form, audience, .. } => vec![("form", form), ("audience", audience)],
+            Self::Incident {
+                diagnosed,
+                reached,
+                outcome,
+            } => vec![
+                ("diagnosed", diagnosed),
+                ("reached", reached),
+                ("outcome", outcome),
+            ],
+            Self::Ownership { objective, .. } => vec![("objective", objective)],
+            Self::Credential { body, number, .. } => vec![("body", body), ("number", number)],
+            Self::Learning {
+                form,
+                provider,
+                used_for,
+            } => vec![("form", form), ("provider", provider), ("used for", used_for)],
+            Self::Recognition { by, how } => vec![("by", by), ("how", how)],
+        }
+    }
+
     /// Whether it came out well enough to count: a project met its deadline or goal, work was
     /// accepted, somebody taught now does it unaided, an area is held as responsible or accountable.
     pub fn came_off(&self) -> bool {

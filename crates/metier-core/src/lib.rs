@@ -20,6 +20,7 @@ pub mod authorisation;
 pub mod calibration;
 pub mod canonical;
 pub mod catalogue;
+pub mod disclosure;
 pub mod evidence;
 pub mod feedback;
 pub mod framework;

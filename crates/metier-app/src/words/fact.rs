@@ -53,6 +53,10 @@ impl Words<'_> {
             Fact::Review(review) if review.with.is_empty() => "Review".into(),
             Fact::Review(review) => format!("Review with {}", review.with),
             Fact::Shown(_) => "Changed who may see an entry".into(),
+            // The name itself is for the page that lists them.
+            Fact::KeptOut(_) => "A name to keep out of what others see".into(),
+            Fact::ForOthers(other) if other.text.trim().is_empty() => "Nothing of an entry for others".into(),
+            Fact::ForOthers(_) => "What others read in place of an entry".into(),
             Fact::Withdrawal(w) if w.reason.is_empty() => "Taken back".into(),
             Fact::Withdrawal(w) => format!("Taken back: {}", w.reason),
             Fact::Erasure(e) if e.reason.is_empty() => "Erased an entry for good".into(),

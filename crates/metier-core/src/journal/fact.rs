@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Audience, Purpose};
+use crate::disclosure::{ForOthers, KeptOut};
 use crate::evidence::{Artefact, Claim, Confirmation, Crosswalk, Evidence, Happening};
 use crate::feedback::{FeedbackGiven, FeedbackRequest, FeedbackUsed};
 use crate::framework::{self, Framework};
@@ -56,6 +57,10 @@ pub enum Fact {
     Review(Review),
     /// Who may see an earlier entry, from now on.
     Shown(Shown),
+    /// A name that stays out of everything others see.
+    KeptOut(KeptOut),
+    /// What others read in place of an earlier entry.
+    ForOthers(ForOthers),
     /// The entry this one corrects is taken back.
     Withdrawal(Withdrawal),
     /// The content of an entry was erased.
@@ -206,12 +211,14 @@ impl Fact {
             Self::FeedbackRequested(r) => r.check(),
             Self::FeedbackGiven(g) => g.check(),
             Self::FeedbackUsed(u) => u.check(),
+            Self::KeptOut(kept) => check_name(&kept.name),
             Self::Aim(_)
             | Self::Claim(_)
             | Self::Crosswalk(_)
             | Self::LinkChecked(_)
             | Self::Review(_)
             | Self::Shown(_)
+            | Self::ForOthers(_)
             | Self::Withdrawal(_)
             | Self::Erasure(_) => Ok(()),
         }
@@ -258,6 +265,20 @@ fn in_order(
         (Some(from), Some(until)) if until < from => Err(FactError::new(
             field,
             format!("ends on {until}, before it begins on {from}"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// A name that would take out half of every text is none.
+fn check_name(name: &str) -> Result<(), FactError> {
+    const LONGEST: usize = 200;
+    let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
+    match name.chars().count() {
+        _ if letters < 2 => Err(FactError::new("name", "give at least two letters")),
+        n if n > LONGEST => Err(FactError::new(
+            "name",
+            format!("{n} characters; a name has at most {LONGEST}"),
         )),
         _ => Ok(()),
     }

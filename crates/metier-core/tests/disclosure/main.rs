@@ -1,0 +1,340 @@
+//! Who sees what, where: every audience, purpose, view, reader and sort of entry, one by one.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod sorts;
+
+use metier_core::disclosure::{
+    Disclosure, ForOthers, KeptOut, LeftOut, Like, Outcome, Reader, Shared, View, What, Which, Whose,
+    kept_out, scan,
+};
+use metier_core::evidence::{Evidence, Happening, Learner};
+use metier_core::id::EntryId;
+use metier_core::journal::{Arrival, Audience, Fact, LIMITS, Purpose, Withdrawal};
+use metier_core::rating::Role;
+use uuid::Uuid;
+
+use sorts::{
+    AT, FOR_OTHERS, Hand, SECRET, audiences, confirmation, evidence, name, rating, reached, readers,
+    shown_to, sorts,
+};
+
+/// The words of what is seen.
+fn words(seen: Result<Shared, LeftOut>) -> Result<String, LeftOut> {
+    seen.map(|seen| seen.line().to_string())
+}
+
+fn decides(view: View) -> bool {
+    matches!(view, View::Packet | View::Public)
+}
+
+#[test]
+fn every_audience_purpose_view_reader_and_sort_of_entry() {
+    let (mut cases, mut let_through) = (0, 0);
+    for sort in sorts() {
+        for audience in audiences() {
+            for purpose in [Purpose::Development, Purpose::Administrative] {
+                let mut hand = Hand(Vec::new());
+                let entry = hand.tell(sort.fact.clone(), audience.clone(), purpose);
+                let disclosure = Disclosure::of(&hand.0, AT);
+                for view in View::ALL {
+                    for (place, reader) in readers().iter().enumerate() {
+                        let case = format!("{} {audience:?} {purpose:?} {view:?} {reader:?}", sort.name);
+                        let expected = if !sort.views.contains(&view) {
+                            Err(LeftOut::NoPlace)
+                        } else if !reached(&audience).contains(&place) {
+                            Err(LeftOut::NotShown)
+                        } else if purpose == Purpose::Development && decides(view) {
+                            Err(LeftOut::GivenForDevelopment)
+                        } else {
+                            sort.text.map(str::to_owned)
+                        };
+                        let told = words(disclosure.shared(entry, reader, view));
+                        assert_eq!(told, expected, "{case}");
+                        let_through += usize::from(told.is_ok());
+
+                        // Shared just now with just this reader, by the owner.
+                        let widened = if !sort.views.contains(&view) {
+                            Err(LeftOut::NoPlace)
+                        } else if sort.bound && purpose == Purpose::Development && decides(view) {
+                            Err(LeftOut::GivenForDevelopment)
+                        } else {
+                            sort.text.map(str::to_owned)
+                        };
+                        assert_eq!(
+                            words(disclosure.if_shared(entry, reader, view)),
+                            widened,
+                            "{case}"
+                        );
+                        cases += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(cases, 16 * 4 * 2 * 4 * 5);
+    assert!(let_through > 100, "{let_through}");
+}
+
+#[test]
+fn what_is_private_confidential_or_for_development_is_in_no_shared_view() {
+    // The other way round: whatever the rest, none of these words come out.
+    for sort in sorts() {
+        for audience in audiences() {
+            for purpose in [Purpose::Development, Purpose::Administrative] {
+                let mut hand = Hand(Vec::new());
+                let entry = hand.tell(sort.fact.clone(), audience.clone(), purpose);
+                let confidential = sort.text != Ok(SECRET);
+                let listed = hand.private(name("Zebedee Quill"));
+                let disclosure = Disclosure::of(&hand.0, AT);
+                for view in View::ALL {
+                    for reader in readers() {
+                        let shared = disclosure.shared(entry, &reader, view);
+                        if audience == Audience::Private
+                            || (purpose == Purpose::Development && decides(view))
+                            || view == View::Receipt
+                        {
+                            assert!(shared.is_err(), "{} {view:?}", sort.name);
+                        }
+                        for seen in [shared, disclosure.if_shared(entry, &reader, view)] {
+                            let seen = serde_json::to_string(&seen.ok()).unwrap();
+                            assert!(!seen.contains("Quill") && !seen.contains("Zebedee"), "{seen}");
+                            assert!(!confidential || !seen.contains("Calmed [a patient]"), "{seen}");
+                        }
+                        assert_eq!(disclosure.if_shared(listed, &reader, view), Err(LeftOut::NoPlace));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_for_others_stands_in_place_of_what_somebody_said() {
+    let mut hand = Hand(Vec::new());
+    let mo = Reader::Party("Mo".into());
+    let said = hand.private(rating(Role::Manager, Arrival::Relayed));
+    let other = hand.private(confirmation(Arrival::Relayed));
+    let in_place = |text: &str| {
+        Fact::ForOthers(ForOthers {
+            entry: said,
+            text: text.into(),
+        })
+    };
+    let seen = |hand: &Hand| {
+        let seen = Disclosure::of(&hand.0, AT).if_shared(said, &mo, View::Packet)?;
+        let texts: Vec<String> = seen.texts().iter().map(|(_, text)| text.to_string()).collect();
+        Ok((texts.join(" / "), seen.redacted()))
+    };
+    assert_eq!(seen(&hand), Ok((format!("{SECRET} / Mo"), false)));
+    let first = hand.private(in_place(FOR_OTHERS));
+    assert_eq!(
+        seen(&hand),
+        Ok((FOR_OTHERS.to_owned(), true)),
+        "and not who said it"
+    );
+    hand.private(in_place(" "));
+    assert_eq!(seen(&hand), Err(LeftOut::NoTextForOthers), "the last word holds");
+    let last = hand.0[3].link.id;
+    for entry in [last, first] {
+        let back = Fact::Withdrawal(Withdrawal {
+            reason: String::new(),
+        });
+        hand.correct(back, entry);
+    }
+    assert_eq!(seen(&hand), Ok((format!("{SECRET} / Mo"), false)));
+    let untouched = Disclosure::of(&hand.0, AT)
+        .if_shared(other, &mo, View::Packet)
+        .unwrap();
+    assert!(!untouched.redacted());
+    assert!(matches!(
+        untouched.what(),
+        What::Confirmation {
+            role: Role::Manager,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn a_correction_is_what_is_seen_and_what_was_taken_back_is_not() {
+    let mut hand = Hand(Vec::new());
+    let mo = Reader::Party("Mo".into());
+    let first = hand.private(evidence(false, ""));
+    let second = hand.correct(evidence(true, FOR_OTHERS), first);
+    for named in [first, second] {
+        let seen = Disclosure::of(&hand.0, AT)
+            .if_shared(named, &mo, View::Packet)
+            .unwrap();
+        assert_eq!(
+            (seen.entry(), seen.line().to_string()),
+            (first, FOR_OTHERS.to_owned())
+        );
+    }
+    hand.correct(
+        Fact::Withdrawal(Withdrawal {
+            reason: String::new(),
+        }),
+        first,
+    );
+    for named in [first, second, EntryId(Uuid::max())] {
+        let seen = Disclosure::of(&hand.0, AT).if_shared(named, &mo, View::Packet);
+        assert_eq!(seen, Err(LeftOut::NotThere));
+    }
+}
+
+#[test]
+fn a_name_kept_out_is_out_of_every_text_and_what_looks_like_one_is_marked() {
+    let mut hand = Hand(Vec::new());
+    let entry = hand.private(Fact::Evidence(Box::new(Evidence {
+        title: "Helped ZEBEDEE quill, MRN 47110".into(),
+        story: "His sister: anna@example.org".into(),
+        what: Happening::Teaching {
+            learners: vec![Learner {
+                name: "Zebedee Quill".into(),
+                can_now: "walk".into(),
+                unaided: true,
+            }],
+        },
+        ..match evidence(false, "") {
+            Fact::Evidence(evidence) => *evidence,
+            _ => unreachable!(),
+        }
+    })));
+    hand.private(name("Zebedee Quill"));
+    let disclosure = Disclosure::of(&hand.0, AT);
+    let seen = disclosure
+        .if_shared(entry, &Reader::Anyone, View::Packet)
+        .unwrap();
+    let texts: Vec<(&str, String)> = seen.texts().iter().map(|(f, t)| (*f, t.to_string())).collect();
+    assert_eq!(
+        texts,
+        [
+            ("title", "Helped [a patient], MRN 47110".to_owned()),
+            ("story", "His sister: anna@example.org".to_owned()),
+            ("learner", "[a patient]".to_owned()),
+            ("can now", "walk".to_owned()),
+        ]
+    );
+    let looks: Vec<(&str, Like)> = seen.looks().collect();
+    assert_eq!(
+        looks,
+        [("47110", Like::Number), ("anna@example.org", Like::Email)]
+    );
+    assert_eq!(seen.replaced(), 2);
+    assert_eq!(seen.text("can now").unwrap().to_string(), "walk");
+    let heading = disclosure.text("Nights with Zebedee Quill");
+    assert_eq!(heading.to_string(), "Nights with [a patient]");
+    let before = Disclosure::of(&hand.0, hand.0[0].link.recorded_at);
+    assert_eq!(
+        before.text("Zebedee Quill").to_string(),
+        "Zebedee Quill",
+        "as known then"
+    );
+}
+
+#[test]
+fn the_last_word_on_who_may_see_holds_but_what_another_gave_is_not_widened() {
+    let mut hand = Hand(Vec::new());
+    let own = hand.private(evidence(false, ""));
+    let theirs = hand.private(rating(Role::Manager, Arrival::ByLink));
+    let noted = hand.private(rating(Role::Manager, Arrival::Relayed));
+    for entry in [own, theirs, noted] {
+        hand.private(shown_to(entry, Audience::Public, Purpose::Administrative));
+    }
+    let disclosure = Disclosure::of(&hand.0, AT);
+    for (entry, purpose) in [
+        (own, Purpose::Administrative),
+        (theirs, Purpose::Development),
+        (noted, Purpose::Administrative),
+    ] {
+        let sharing = disclosure.sharing(entry).unwrap();
+        assert_eq!((&sharing.audience, sharing.purpose), (&Audience::Public, purpose));
+    }
+    // Nor by correcting it: the first wording was given for development.
+    let corrected = hand.correct(rating(Role::Manager, Arrival::ByLink), theirs);
+    hand.0.last_mut().unwrap().payload.purpose = Purpose::Administrative;
+    let sharing = Disclosure::of(&hand.0, AT).sharing(corrected).cloned().unwrap();
+    assert_eq!(sharing.purpose, Purpose::Development);
+
+    hand.private(shown_to(own, Audience::Private, Purpose::Development));
+    let now = Disclosure::of(&hand.0, AT);
+    assert_eq!(now.sharing(own).unwrap().audience, Audience::Private);
+    let before = Disclosure::of(&hand.0, hand.0[3].link.recorded_at);
+    assert_eq!(
+        before.sharing(own).unwrap().audience,
+        Audience::Public,
+        "as known then"
+    );
+}
+
+#[test]
+fn a_scan_tells_exactly_what_would_be_seen_and_what_not() {
+    let mut hand = Hand(Vec::new());
+    let name = hand.private(name("Zebedee Quill"));
+    let open = hand.private(evidence(false, ""));
+    let redacted = hand.private(evidence(true, FOR_OTHERS));
+    let silent = hand.private(evidence(true, ""));
+    let given = hand.private(rating(Role::Manager, Arrival::ByLink));
+    let mo = Reader::Party("Mo".into());
+
+    let now = scan(&hand.0, AT, Which::AsShared, &mo, View::Packet);
+    assert_eq!(now.left_out(LeftOut::NotShown), 4, "nothing is shared yet");
+    let all = scan(&hand.0, AT, Which::AllIfShared, &mo, View::Packet);
+    let of = |entry: EntryId| all.items.iter().find(|i| i.entry == entry).unwrap();
+    let Outcome::Seen(seen) = &of(open).outcome else {
+        panic!()
+    };
+    assert_eq!(seen.line().to_string(), "Calmed [a patient] at night");
+    let Outcome::Seen(seen) = &of(redacted).outcome else {
+        panic!()
+    };
+    assert!(seen.redacted());
+    assert_eq!(of(silent).outcome, Outcome::LeftOut(LeftOut::NoTextForOthers));
+    assert_eq!(of(silent).line(), SECRET, "for the owner's eyes");
+    assert_eq!(of(given).outcome, Outcome::LeftOut(LeftOut::GivenForDevelopment));
+    assert_eq!(all.left_out(LeftOut::NoTextForOthers), 1);
+    assert_eq!(
+        (all.warnings().count(), all.replaced(), all.seen().count()),
+        (0, 2, 2)
+    );
+    assert!(all.items.iter().all(|i| !i.shared && i.entry != name));
+
+    let chosen = [open].into_iter().collect();
+    let one = scan(&hand.0, AT, Which::IfShared(&chosen), &mo, View::FeedbackForm);
+    assert_eq!(one.items.len(), 1);
+    let nothing = scan(&hand.0, AT, Which::AllIfShared, &mo, View::Receipt);
+    assert_eq!(nothing.left_out(LeftOut::NoPlace), 4);
+
+    hand.private(shown_to(
+        open,
+        Audience::Parties(vec!["Mo".into()]),
+        Purpose::Administrative,
+    ));
+    let now = scan(&hand.0, AT, Which::AsShared, &mo, View::Packet);
+    assert_eq!(now.left_out(LeftOut::NotShown), 3);
+    assert!(now.items.iter().any(|i| i.shared));
+    assert_eq!(kept_out(&hand.0, AT).len(), 1);
+    let serialised = serde_json::to_string(&now).unwrap();
+    assert!(
+        !serialised.contains("Zebedee"),
+        "a scan can be given away: {serialised}"
+    );
+}
+
+#[test]
+fn a_name_of_one_letter_is_none() {
+    for (name, good) in [
+        ("Bo", true),
+        ("K", false),
+        ("  ", false),
+        ("--", false),
+        ("Müller", true),
+    ] {
+        let fact = Fact::KeptOut(KeptOut {
+            name: name.into(),
+            whose: Whose::Other,
+        });
+        assert_eq!(fact.check(&LIMITS).is_ok(), good, "{name}");
+    }
+}
