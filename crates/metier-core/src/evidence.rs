@@ -367,6 +367,59 @@ impl Happening {
         }
     }
 
+    /// The same with another text in place of each.
+    #[must_use]
+    pub fn map_texts(mut self, with: impl Fn(&str) -> String) -> Self {
+        for text in self.texts_mut() {
+            *text = with(text);
+        }
+        self
+    }
+
+    /// As [`Happening::texts`], to change them.
+    fn texts_mut(&mut self) -> Vec<&mut String> {
+        match self {
+            Self::Attempts { guide, .. } => vec![guide],
+            Self::Accomplishment {
+                scope,
+                responsibility,
+                result,
+                impact,
+                significance,
+                difficulty,
+                recognised,
+                ..
+            } => vec![
+                scope,
+                responsibility,
+                result,
+                impact,
+                significance,
+                difficulty,
+                recognised,
+            ],
+            Self::Project { tasks, goal, .. } => vec![goal, tasks],
+            Self::Teaching { learners } => learners
+                .iter_mut()
+                .flat_map(|l| [&mut l.name, &mut l.can_now])
+                .collect(),
+            Self::Communication { form, audience, .. } => vec![form, audience],
+            Self::Incident {
+                diagnosed,
+                reached,
+                outcome,
+            } => vec![diagnosed, reached, outcome],
+            Self::Ownership { objective, .. } => vec![objective],
+            Self::Credential { body, number, .. } => vec![body, number],
+            Self::Learning {
+                form,
+                provider,
+                used_for,
+            } => vec![form, provider, used_for],
+            Self::Recognition { by, how } => vec![by, how],
+        }
+    }
+
     /// Whether it came out well enough to count: a project met its deadline or goal, work was
     /// accepted, somebody taught now does it unaided, an area is held as responsible or accountable.
     pub fn came_off(&self) -> bool {

@@ -29,6 +29,7 @@ pub mod id;
 pub mod invitation;
 pub mod journal;
 pub mod next_step;
+pub mod packet;
 pub mod person;
 pub mod policy;
 pub mod rating;

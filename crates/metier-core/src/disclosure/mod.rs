@@ -38,12 +38,14 @@
 //! The list of names is read from the journal itself, so that no caller can forget it. It is private, has
 //! no place in any view, and leaves the machine only in the person's own export and backup.
 
+mod copy;
 mod names;
 mod patterns;
 mod scan;
 mod shared;
 mod sharing;
 
+pub use copy::SharedJournal;
 pub use names::{KeptOut, Like, Whose};
 pub use scan::{Outcome, Scan, Scanned, Which, kept_out, scan};
 pub use shared::{Piece, Shared, SharedText, What};

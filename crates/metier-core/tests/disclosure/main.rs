@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod packets;
 mod sorts;
 
 use metier_core::disclosure::{

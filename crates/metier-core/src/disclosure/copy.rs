@@ -1,0 +1,262 @@
+//! A journal as a reader has it: what is derived from it can tell nothing that was not let through.
+//!
+//! A packet shows standings, reasons and what is missing, all of them derived. Derived from the whole
+//! journal they would tell of what is private by what they count and name; so they are derived from a copy
+//! that holds nothing else than what the reader sees.
+
+use std::collections::HashSet;
+
+use super::{Disclosure, InForce, LeftOut, Reader, View};
+use crate::evidence::{Artefact, Claim, Confirmation, Confirmed, Evidence};
+use crate::id::EntryId;
+use crate::journal::{Audience, Entry, Fact, Lasting, Link, Payload, Purpose};
+use crate::person::Position;
+use crate::rating::{Dispute, DisputeSettled, Rating};
+
+/// What stands in place of a file or a link that stays with the owner.
+const KEPT_PRIVATE: &str = "(kept private)";
+
+/// A journal as a reader has it.
+///
+/// Its entries hold the texts that were let through in place of those that were written, each under the id
+/// of the first entry of its thing. They are sealed by nobody and belong to no chain: something to read and
+/// derive from, and nothing to record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SharedJournal {
+    entries: Vec<Entry>,
+    left_out: Vec<(EntryId, LeftOut)>,
+}
+
+impl SharedJournal {
+    /// Its entries, in the order they became known.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What was chosen and is not in it, and why: for the owner's eyes.
+    pub fn left_out(&self) -> &[(EntryId, LeftOut)] {
+        &self.left_out
+    }
+}
+
+impl Disclosure<'_> {
+    /// The journal as `reader` has it in a view, if the owner shares with them what is `chosen`: evidence,
+    /// ratings, confirmations of steps.
+    ///
+    /// What belongs to something chosen comes along: its claims, its confirmations, and every dispute of
+    /// a step, which is not the owner's to leave away. Positions and time away come without a word of
+    /// theirs, because freshness depends on them.
+    pub fn journal(&self, chosen: &HashSet<EntryId>, reader: &Reader, view: View) -> SharedJournal {
+        let mut facts: Vec<&Lasting<'_>> = self.standing.values().collect();
+        facts.sort_by_key(|fact| fact.entry.reading_order());
+        let chosen: HashSet<EntryId> = chosen.iter().map(|id| self.root(*id)).collect();
+        let mut copy = Copy {
+            of: self,
+            reader,
+            view,
+            seen: HashSet::new(),
+            left_out: Vec::new(),
+        };
+        // Evidence first: whether what is said of it is seen depends on it, whichever was recorded first.
+        let mut entries = Vec::new();
+        for fact in &facts {
+            if let Fact::Evidence(evidence) = fact.fact()
+                && chosen.contains(&fact.root)
+                && let Some(in_force) = copy.let_through(fact)
+            {
+                copy.seen.insert(fact.root);
+                entries.push(taken(
+                    fact,
+                    Fact::Evidence(Box::new(copy.evidence(evidence, in_force))),
+                ));
+            }
+        }
+        for fact in &facts {
+            if let Some(seen) = copy.beside(fact, chosen.contains(&fact.root)) {
+                entries.push(taken(fact, seen));
+            }
+        }
+        entries.sort_by_key(Entry::reading_order);
+        SharedJournal {
+            entries,
+            left_out: copy.left_out,
+        }
+    }
+
+    fn root(&self, entry: EntryId) -> EntryId {
+        *self.roots.get(&entry).unwrap_or(&entry)
+    }
+}
+
+struct Copy<'d, 'a> {
+    of: &'d Disclosure<'a>,
+    reader: &'d Reader,
+    view: View,
+    seen: HashSet<EntryId>,
+    left_out: Vec<(EntryId, LeftOut)>,
+}
+
+impl<'d, 'a> Copy<'d, 'a> {
+    /// What is in force for something that is seen; what is not is noted with its reason.
+    fn let_through(&mut self, fact: &Lasting<'a>) -> Option<&'d InForce<'a>> {
+        match self.of.if_shared(fact.root, self.reader, self.view) {
+            Ok(_) => self.of.in_force.get(&fact.root),
+            Err(because) => {
+                self.left_out.push((fact.root, because));
+                None
+            }
+        }
+    }
+
+    /// What comes beside evidence, as it is seen.
+    fn beside(&mut self, fact: &Lasting<'a>, chosen: bool) -> Option<Fact> {
+        match fact.fact() {
+            Fact::Claim(claim) => self.claim(claim).map(Fact::Claim),
+            Fact::Confirmation(c) => {
+                let wanted = match &c.of {
+                    Confirmed::Evidence(evidence) => self.seen.contains(&self.of.root(*evidence)),
+                    Confirmed::Step(_) => chosen,
+                };
+                let in_force = wanted.then(|| self.let_through(fact)).flatten()?;
+                Some(Fact::Confirmation(Confirmation {
+                    by: self.said(&c.by),
+                    words: self.words(&c.words, in_force),
+                    ..c.clone()
+                }))
+            }
+            Fact::Rating(r) if chosen => {
+                let in_force = self.let_through(fact)?;
+                Some(Fact::Rating(Rating {
+                    rater: self.said(&r.rater),
+                    reason: self.words(&r.reason, in_force),
+                    evidence: r
+                        .evidence
+                        .iter()
+                        .map(|id| self.of.root(*id))
+                        .filter(|id| self.seen.contains(id))
+                        .collect(),
+                    ..r.clone()
+                }))
+            }
+            Fact::Dispute(d) => {
+                let in_force = self.let_through(fact)?;
+                self.seen.insert(fact.root);
+                Some(Fact::Dispute(Dispute {
+                    by: self.said(&d.by),
+                    reason: self.words(&d.reason, in_force),
+                    step: d.step.clone(),
+                }))
+            }
+            Fact::DisputeSettled(d) => {
+                let in_force = self.let_through(fact)?;
+                Some(Fact::DisputeSettled(DisputeSettled {
+                    dispute: self.of.root(d.dispute),
+                    by: self.said(&d.by),
+                    outcome: self.words(&d.outcome, in_force),
+                }))
+            }
+            Fact::Position(position) => Some(Fact::Position(Position {
+                title: String::new(),
+                organisation: String::new(),
+                industry: String::new(),
+                ..position.clone()
+            })),
+            Fact::Leave(leave) => Some(Fact::Leave(leave.clone())),
+            Fact::Crosswalk(crosswalk) => Some(Fact::Crosswalk(crosswalk.clone())),
+            _ => None,
+        }
+    }
+
+    fn claim(&self, claim: &Claim) -> Option<Claim> {
+        let evidence = self.of.root(claim.evidence);
+        self.seen.contains(&evidence).then(|| Claim {
+            evidence,
+            ..claim.clone()
+        })
+    }
+
+    fn evidence(&self, evidence: &Evidence, in_force: &InForce<'a>) -> Evidence {
+        let instead = match in_force.for_others {
+            Some((_, text)) => Some(text),
+            None => Some(evidence.redacted.trim()).filter(|text| !text.is_empty()),
+        };
+        let (title, story, what) = match instead {
+            Some(text) => (
+                self.said(text),
+                String::new(),
+                evidence.what.clone().map_texts(|_| String::new()),
+            ),
+            None => (
+                self.said(&evidence.title),
+                self.said(&evidence.story),
+                evidence.what.clone().map_texts(|text| self.said(text)),
+            ),
+        };
+        let artefacts = evidence.artefacts.iter();
+        Evidence {
+            title,
+            story,
+            what,
+            artefacts: artefacts.map(|a| self.artefact(a, instead.is_some())).collect(),
+            confidential: false,
+            redacted: String::new(),
+            hours: evidence.hours,
+        }
+    }
+
+    /// A file is never given, its name is; a link is, unless a name stands in it. That there is one counts.
+    fn artefact(&self, artefact: &Artefact, private: bool) -> Artefact {
+        match artefact {
+            Artefact::Attachment {
+                digest,
+                name,
+                media_type,
+                size,
+            } => Artefact::Attachment {
+                digest: *digest,
+                name: if private {
+                    KEPT_PRIVATE.into()
+                } else {
+                    self.said(name)
+                },
+                media_type: media_type.clone(),
+                size: *size,
+            },
+            Artefact::Link { url, checked_on } => {
+                let whole = !private && self.of.text(url).replaced() == 0;
+                Artefact::Link {
+                    url: if whole { url.clone() } else { KEPT_PRIVATE.into() },
+                    checked_on: *checked_on,
+                }
+            }
+        }
+    }
+
+    /// Somebody's words, or those written for others in their place.
+    fn words(&self, words: &str, in_force: &InForce<'a>) -> String {
+        self.said(in_force.for_others.map_or(words, |(_, text)| text))
+    }
+
+    fn said(&self, text: &str) -> String {
+        self.of.text(text).to_string()
+    }
+}
+
+/// A fact as it is seen, in place of the one that stands.
+fn taken(fact: &Lasting<'_>, seen: Fact) -> Entry {
+    let entry = fact.entry;
+    Entry {
+        link: Link {
+            id: fact.root,
+            ..entry.link.clone()
+        },
+        payload: Payload {
+            author: String::new(),
+            audience: Audience::Private,
+            purpose: Purpose::Administrative,
+            fact: seen,
+            corrects: None,
+            ..entry.payload.clone()
+        },
+    }
+}
