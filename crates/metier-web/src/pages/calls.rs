@@ -68,7 +68,7 @@ fn bar(counts: Counts) -> Markup {
             }
             rect.proven x="0" y="0" width=(proven) height=(TALL) {}
         }
-        ul.key.small {
+        ul.outcome-key.small {
             li.proven { "proven " (counts.proven) }
             @if counts.against > 0 { li.against { "spoken against " (counts.against) } }
             li.open { "still open " (counts.open) }
