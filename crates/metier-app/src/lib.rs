@@ -7,6 +7,7 @@
 
 mod captures;
 mod care;
+mod cases;
 mod crosswalks;
 mod deeds;
 mod demo;
@@ -37,6 +38,7 @@ pub use captures::{
     Recorded, TableHead, Taken, WAITING_MAX, Yes, evidence_of, find_draft, form_of, suggested,
 };
 pub use care::{Imported, Verified};
+pub use cases::{Cased, PacketAsked};
 pub use crosswalks::{common_steps, crosswalks, proposed};
 pub use deeds::{Deed, TakenBack, Tombstone, Wording, deeds, tombstones};
 pub use drafts::{WorkingCopy, check_document, document, document_template, version_names};

@@ -91,7 +91,7 @@ impl Metier {
     }
 
     /// The last instant of a day, where the person is.
-    fn end_of(&self, day: Date) -> Result<Timestamp, AppError> {
+    pub(crate) fn end_of(&self, day: Date) -> Result<Timestamp, AppError> {
         let cannot = || AppError::input(format!("{day} is too far away"));
         let next = day.tomorrow().map_err(|_| cannot())?;
         let start = next

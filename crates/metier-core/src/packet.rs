@@ -16,11 +16,11 @@ use jiff::civil::Date;
 use metier_measure::MeasureError;
 use serde::Serialize;
 
-use crate::disclosure::{Disclosure, LeftOut, Reader, SharedJournal, View};
+use crate::disclosure::{self, Disclosure, LeftOut, Reader, SharedJournal};
 use crate::evidence::{Confirmed, Evidence, Happening};
 use crate::framework::Weight;
 use crate::id::{CompetencyId, EntryId, RungId};
-use crate::journal::{Arrival, Entry, Fact, view};
+use crate::journal::{Arrival, Entry, Fact, Lasting, View, view};
 use crate::rating::Role;
 use crate::standing::{
     CompetencyStanding, Difference, Number, Question, RungStanding, Standing, changes, standing,
@@ -39,12 +39,26 @@ pub struct Asked<'a> {
     pub since: Option<(Date, Timestamp)>,
 }
 
-/// The case for a level.
+/// A case, made for somebody.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Packet {
     /// Who reads it.
     pub reader: Reader,
-    /// Where the owner stands by what is in it.
+    /// The case, by what is in the packet.
+    #[serde(flatten)]
+    pub case: Case,
+    /// What the owner chose and is not in it, and why: for their eyes alone.
+    #[serde(skip)]
+    pub left_out: Vec<(EntryId, LeftOut)>,
+    /// What it is derived from, to name things by.
+    #[serde(skip)]
+    pub journal: SharedJournal,
+}
+
+/// The case for a level: what it stands on, criterion by criterion.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Case {
+    /// Where the person stands.
     pub standing: Standing,
     /// What each criterion rests on: the competencies the level asks something of, in the framework's order.
     pub parts: Vec<Part>,
@@ -54,12 +68,6 @@ pub struct Packet {
     pub witnesses: Vec<Witness>,
     /// What changed, when it was asked since a day.
     pub changed: Option<Difference>,
-    /// What the owner chose and is not in it, and why: for their eyes alone.
-    #[serde(skip)]
-    pub left_out: Vec<(EntryId, LeftOut)>,
-    /// What it is derived from, to name things by.
-    #[serde(skip)]
-    pub journal: SharedJournal,
 }
 
 /// What one competency rests on.
@@ -159,39 +167,48 @@ pub struct Witness {
     pub after: u32,
 }
 
-/// Makes the case. `None` when no level is asked for.
+/// Makes the case for somebody of what they are given. `None` when no level is asked for.
 ///
 /// # Errors
 /// When a number of the policy lies outside its method's domain.
 pub fn packet(entries: &[Entry], asked: &Asked<'_>) -> Result<Option<Packet>, MeasureError> {
-    let question = &asked.question;
+    let disclosure = Disclosure::of(entries, asked.question.known_at);
+    let journal = disclosure.journal(asked.chosen, asked.reader, disclosure::View::Packet);
+    let made = case(journal.entries(), &asked.question, asked.since)?;
+    Ok(made.map(|case| Packet {
+        reader: asked.reader.clone(),
+        case,
+        left_out: journal.left_out().to_vec(),
+        journal,
+    }))
+}
+
+/// The case by what `entries` hold: the owner's own, by all of theirs. `None` when no level is asked for.
+///
+/// # Errors
+/// When a number of the policy lies outside its method's domain.
+pub fn case(
+    entries: &[Entry],
+    question: &Question<'_>,
+    since: Option<(Date, Timestamp)>,
+) -> Result<Option<Case>, MeasureError> {
     if question.level.is_none() {
         return Ok(None);
     }
-    let disclosure = Disclosure::of(entries, question.known_at);
-    let journal = disclosure.journal(asked.chosen, asked.reader, View::Packet);
-    let given = journal.entries();
-    let now = standing(given, question)?;
-    let changed = match asked.since {
+    let now = standing(entries, question)?;
+    let changed = match since {
         None => None,
         Some((at, known_at)) => {
-            let then = standing(
-                given,
-                &Question {
-                    at,
-                    known_at,
-                    ..question.clone()
-                },
-            )?;
-            Some(changes(&then, &now))
+            let then = Question {
+                at,
+                known_at,
+                ..question.clone()
+            };
+            Some(changes(&standing(entries, &then)?, &now))
         }
     };
-    let known = Known::of(given, question);
-    let parts: Vec<Part> = now
-        .competencies
-        .iter()
-        .filter_map(|competency| known.part(competency))
-        .collect();
+    let known = Known::of(entries, question);
+    let parts = now.competencies.iter().filter_map(|c| known.part(c)).collect();
     let shown: BTreeSet<EntryId> = now
         .competencies
         .iter()
@@ -202,15 +219,12 @@ pub fn packet(entries: &[Entry], asked: &Asked<'_>) -> Result<Option<Packet>, Me
                 .chain(against(c))
         })
         .collect();
-    Ok(Some(Packet {
-        reader: asked.reader.clone(),
+    Ok(Some(Case {
         statements: known.statements(&shown),
         witnesses: known.witnesses(&shown),
         parts,
         changed,
         standing: now,
-        left_out: journal.left_out().to_vec(),
-        journal,
     }))
 }
 
@@ -256,36 +270,36 @@ fn against(competency: &CompetencyStanding) -> impl Iterator<Item = EntryId> {
         .filter_map(|item| item.evidence)
 }
 
-/// What the reader's copy holds, by its ids.
+/// What is there, by the first entry of each thing.
 struct Known<'a> {
-    evidence: BTreeMap<EntryId, (&'a Evidence, &'a Entry)>,
+    evidence: BTreeMap<EntryId, (&'a Evidence, Lasting<'a>)>,
     confirmed: HashSet<EntryId>,
     /// Words of others: entry, who, role, how.
-    words: Vec<(&'a Entry, &'a str, Role, Arrival)>,
+    words: Vec<(Lasting<'a>, &'a str, Role, Arrival)>,
 }
 
 impl<'a> Known<'a> {
-    fn of(given: &'a [Entry], question: &Question<'_>) -> Self {
+    fn of(entries: &'a [Entry], question: &Question<'_>) -> Self {
         let mut known = Self {
             evidence: BTreeMap::new(),
             confirmed: HashSet::new(),
             words: Vec::new(),
         };
-        for entry in given {
-            let late = entry.payload.occurred_on > question.at || entry.link.recorded_at > question.known_at;
-            match &entry.payload.fact {
-                _ if late => {}
+        let roots = View::roots(entries);
+        for fact in view(entries, question.known_at).facts {
+            match fact.fact() {
+                _ if fact.occurred_on() > question.at => {}
                 Fact::Evidence(evidence) => {
-                    known.evidence.insert(entry.link.id, (evidence, entry));
+                    known.evidence.insert(fact.root, (evidence, fact));
                 }
                 Fact::Confirmation(c) => {
                     if let Confirmed::Evidence(of) = c.of {
-                        known.confirmed.insert(of);
+                        known.confirmed.insert(*roots.get(&of).unwrap_or(&of));
                     }
-                    known.words.push((entry, &c.by, c.role, c.arrival));
+                    known.words.push((fact, &c.by, c.role, c.arrival));
                 }
                 Fact::Rating(r) if r.role != Role::Oneself => {
-                    known.words.push((entry, &r.rater, r.role, r.arrival));
+                    known.words.push((fact, &r.rater, r.role, r.arrival));
                 }
                 _ => {}
             }
@@ -308,10 +322,10 @@ impl<'a> Known<'a> {
         let mut attempts: Option<Attempts> = None;
         let mut proofs = Vec::new();
         for (id, rungs) in rungs {
-            let Some((evidence, entry)) = self.evidence.get(&id) else {
+            let Some((evidence, fact)) = self.evidence.get(&id) else {
                 continue;
             };
-            let on = entry.payload.occurred_on;
+            let on = fact.occurred_on();
             let supports = !contradicts.contains(&id);
             if let (
                 Happening::Attempts {
@@ -338,7 +352,7 @@ impl<'a> Known<'a> {
             proofs.push(Proof {
                 evidence: id,
                 on,
-                recorded_at: entry.link.recorded_at,
+                recorded_at: fact.recorded_at(),
                 rungs,
                 supports,
                 weight: weights
@@ -392,20 +406,20 @@ impl<'a> Known<'a> {
             .evidence
             .iter()
             .filter(|(id, _)| shown.contains(id))
-            .map(|(_, (_, entry))| entry.link.recorded_at)
+            .map(|(_, (_, fact))| fact.recorded_at())
             .collect();
         let mut witnesses: Vec<Witness> = self
             .words
             .iter()
             .filter(|(.., arrival)| *arrival != Arrival::Relayed)
-            .map(|(entry, who, role, arrival)| {
-                let at = entry.link.recorded_at;
+            .map(|(fact, who, role, arrival)| {
+                let at = fact.recorded_at();
                 let count = |before: bool| {
                     let n = recorded.iter().filter(|then| (**then < at) == before).count();
                     u32::try_from(n).unwrap_or(u32::MAX)
                 };
                 Witness {
-                    entry: entry.link.id,
+                    entry: fact.root,
                     who: (*who).to_owned(),
                     role: *role,
                     arrival: *arrival,

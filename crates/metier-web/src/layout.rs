@@ -18,16 +18,19 @@ pub enum Nav {
     Mastery,
     /// Framework.
     Framework,
+    /// Show.
+    Show,
     /// Settings.
     Settings,
 }
 
 impl Nav {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Stand,
         Self::Did,
         Self::Mastery,
         Self::Framework,
+        Self::Show,
         Self::Settings,
     ];
 
@@ -37,6 +40,7 @@ impl Nav {
             Self::Did => "What I did",
             Self::Mastery => "What mastery is",
             Self::Framework => "Framework",
+            Self::Show => "Show",
             Self::Settings => "Settings",
         }
     }
@@ -47,6 +51,7 @@ impl Nav {
             Self::Did => "/did",
             Self::Mastery => "/mastery",
             Self::Framework => "/framework",
+            Self::Show => "/show",
             Self::Settings => "/settings",
         }
     }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    care, catalog, claim, demo, drafts, framework, import, log, occasion, people, person, practise, route,
-    serve, shell, standing, start,
+    care, catalog, claim, demo, drafts, framework, import, log, occasion, packet, people, person, practise,
+    route, serve, shell, standing, start,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -39,6 +39,10 @@ Where I stand:
   next         The one next step, and the runners-up
   route        The steps that lead there with the least work, week by week
   track-record What was called likely, and what came of it
+
+The case:
+  packet       The case for a level, of what you choose, for whoever decides
+  review-sheet The same for your own eyes before a review, with what to ask for
 
 My circumstances:
   aim          What you aim at, and by when
@@ -131,6 +135,10 @@ pub enum Command {
     Route(route::RouteArgs),
     /// What was called likely, and what came of it
     TrackRecord,
+    /// The case for a level, of what you choose, for whoever decides
+    Packet(packet::PacketArgs),
+    /// The case for your own eyes before a review, with what to ask for
+    ReviewSheet(packet::ReviewSheetArgs),
     /// What you aim at, and by when
     Aim(person::AimArgs),
     /// Professions you have or want

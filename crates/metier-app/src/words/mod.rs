@@ -16,6 +16,7 @@ mod ratings;
 mod reason;
 mod route;
 mod settle;
+mod sheet;
 mod since;
 mod standing;
 mod track;
@@ -41,6 +42,7 @@ use metier_core::rating::Role;
 use metier_core::standing::{Grade, State};
 
 pub use settle::Settles;
+pub use sheet::{Sheet, SheetPart, SheetProof, SheetStep, SheetWord, Voice};
 pub use since::Changed;
 pub use track::{outcome, track_record};
 
@@ -108,6 +110,11 @@ impl<'a> Words<'a> {
     /// The day of a piece of evidence; `None` when it was taken back.
     pub fn happened_on(&self, id: &EntryId) -> Option<Date> {
         self.evidence.get(id).map(|(_, on)| *on)
+    }
+
+    /// A piece of evidence; `None` when it was taken back.
+    pub fn of_evidence(&self, id: &EntryId) -> Option<&'a Evidence> {
+        self.evidence.get(id).map(|(evidence, _)| *evidence)
     }
 
     /// The title of a piece of evidence.

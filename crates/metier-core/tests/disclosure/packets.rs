@@ -162,14 +162,22 @@ fn a_packet_stands_on_what_is_in_it() {
     say(&mut hand, project("Day ward"));
     let (own, whole) = both(&hand, None);
     assert!(state(&own).proven());
-    assert_eq!(state(&own), state(&whole.standing));
-    assert_eq!(whole.parts.len(), 1);
-    assert_eq!(whole.parts[0].proofs.len(), 2);
-    assert!(whole.parts[0].proofs.iter().all(|p| p.behind == Behind::Artefact));
+    assert_eq!(state(&own), state(&whole.case.standing));
+    assert_eq!(whole.case.parts.len(), 1);
+    assert_eq!(whole.case.parts[0].proofs.len(), 2);
+    assert!(
+        whole.case.parts[0]
+            .proofs
+            .iter()
+            .all(|p| p.behind == Behind::Artefact)
+    );
     let (own, one) = both(&hand, Some(&HashSet::from([first])));
     assert!(state(&own).proven());
-    assert!(!state(&one.standing).proven());
-    assert_eq!((one.statements.evidence, one.statements.artefact), (1, 1));
+    assert!(!state(&one.case.standing).proven());
+    assert_eq!(
+        (one.case.statements.evidence, one.case.statements.artefact),
+        (1, 1)
+    );
     assert!(!everything(&one).contains("Day ward"));
 }
 
@@ -226,10 +234,15 @@ fn nothing_that_was_not_let_through_is_anywhere_in_a_packet() {
             .collect::<Vec<_>>()
     };
     assert_eq!(ratings(&own), [given, note]);
-    assert_eq!(ratings(&made.standing), [note]);
-    assert_eq!(made.parts[0].proofs.len(), 2);
+    assert_eq!(ratings(&made.case.standing), [note]);
+    assert_eq!(made.case.parts[0].proofs.len(), 2);
     // A link in which a name stands is no link any more, and still something to show.
-    assert!(made.parts[0].proofs.iter().all(|p| p.behind == Behind::Artefact));
+    assert!(
+        made.case.parts[0]
+            .proofs
+            .iter()
+            .all(|p| p.behind == Behind::Artefact)
+    );
 }
 
 #[test]
@@ -243,7 +256,7 @@ fn a_contested_step_is_not_the_owner_s_to_leave_away() {
         reason: "never saw it".into(),
     }));
     let (_, made) = both(&hand, Some(&HashSet::from([first])));
-    assert_eq!(state(&made.standing), State::Disputed);
+    assert_eq!(state(&made.case.standing), State::Disputed);
     assert!(everything(&made).contains("never saw it"));
 }
 
@@ -255,7 +268,7 @@ fn what_speaks_against_it_can_be_chosen_and_is_shown_as_that() {
     let (own, made) = both(&hand, None);
     assert!(choosable(&hand.0, &own).contains(&failed));
     assert!(
-        made.parts[0]
+        made.case.parts[0]
             .proofs
             .iter()
             .any(|p| p.evidence == failed && !p.supports)
@@ -277,10 +290,10 @@ fn witnesses_say_what_was_there_before_their_word() {
     say(&mut hand, project("Day ward"));
     hand.private(rating(Role::Peer, "Pat", "", Arrival::Relayed));
     let (_, made) = both(&hand, None);
-    assert_eq!(made.witnesses.len(), 1);
-    let mo = &made.witnesses[0];
+    assert_eq!(made.case.witnesses.len(), 1);
+    let mo = &made.case.witnesses[0];
     assert_eq!((mo.who.as_str(), mo.before, mo.after), ("Mo", 1, 1));
-    let s = made.statements;
+    let s = made.case.statements;
     assert_eq!((s.evidence, s.confirmed, s.artefact, s.own_word), (2, 1, 1, 0));
     assert_eq!((s.heard, s.relayed), (1, 1));
 }
@@ -294,7 +307,7 @@ fn any_wording_of_a_thing_can_be_chosen_and_the_last_one_is_given() {
         let (_, made) = both(&hand, Some(&HashSet::from([chosen])));
         let told = everything(&made);
         assert!(told.contains("Night ward") && !told.contains("Nihgt"));
-        assert_eq!(made.parts[0].proofs.len(), 1);
+        assert_eq!(made.case.parts[0].proofs.len(), 1);
     }
 }
 
@@ -326,7 +339,7 @@ proptest! {
         }
         let (_, made) = both(&hand, Some(&chosen));
         let (alone, whole) = both(&fewer, None);
-        prop_assert_eq!(&made.standing.competencies, &alone.competencies);
-        prop_assert_eq!(&whole.standing.competencies, &alone.competencies);
+        prop_assert_eq!(&made.case.standing.competencies, &alone.competencies);
+        prop_assert_eq!(&whole.case.standing.competencies, &alone.competencies);
     }
 }

@@ -9,6 +9,7 @@ mod how;
 mod lead;
 mod mastery;
 mod settings;
+mod show;
 mod stand;
 mod start;
 
@@ -28,6 +29,7 @@ pub fn routes() -> Router<Shared> {
         .merge(did::routes())
         .merge(mastery::routes())
         .merge(framework::routes())
+        .merge(show::routes())
         .merge(settings::routes())
         .merge(guest::routes())
         .fallback(async || Problem::not_found("there is no such page"))

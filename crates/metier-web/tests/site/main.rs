@@ -9,4 +9,5 @@ mod mastery;
 mod pages;
 mod security;
 mod settings;
+mod show;
 mod start;

@@ -11,6 +11,7 @@ mod happening;
 pub mod import;
 pub mod log;
 pub mod occasion;
+pub mod packet;
 pub mod people;
 pub mod person;
 mod policy;
@@ -68,6 +69,8 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Profession(args) => person::profession(args, session).await,
         Command::Position(args) => person::position(args, session).await,
         Command::Leave(args) => occasion::leave(args, session).await,
+        Command::Packet(args) => packet::packet(args, session).await,
+        Command::ReviewSheet(args) => packet::review_sheet(args, session).await,
         Command::Review(args) => occasion::review(args, session).await,
         Command::Framework(command) => framework::run(command, session).await,
         Command::Export(args) => care::export(args, session).await,

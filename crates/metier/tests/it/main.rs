@@ -13,6 +13,7 @@ mod catalogue;
 mod drafts;
 mod first_day;
 mod journal;
+mod packet;
 mod routes;
 mod serving;
 mod worked_example;

@@ -42,6 +42,16 @@ impl Day {
         }
     }
 
+    /// The day it is.
+    pub fn today(today: Date) -> Self {
+        Self {
+            shown: today,
+            today,
+            known_then: false,
+            refused: false,
+        }
+    }
+
     /// True when it is about a past day.
     pub fn past(&self) -> bool {
         self.shown != self.today

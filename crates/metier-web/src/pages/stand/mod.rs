@@ -22,6 +22,8 @@ use crate::form::Asked;
 use crate::layout::{Nav, Page};
 use crate::problem::Problem;
 pub use as_of::Day;
+pub use cell::key;
+pub use map::map;
 
 pub fn routes() -> Router<Shared> {
     Router::new().route("/", get(stand))
@@ -65,9 +67,9 @@ async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Resp
                 }
                 section.wide aria-labelledby="map" {
                     h2.hide #map { "Mastery map" }
-                    (map::map(sight, &words, &day))
+                    (map(sight, &words, &day))
                     (phone::cards(sight, &words, &day))
-                    (cell::key(sight, &words))
+                    (key(sight, &words))
                 }
                 (day.form(&sight.life.reviews))
                 section.wide.last {

@@ -1,0 +1,271 @@
+//! The case for a level: the packet for whoever decides, and the review sheet for oneself.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use metier_core::canonical::Digest;
+use metier_core::disclosure::{Disclosure, Like, Reader, Scan, View, Which, scan};
+use metier_core::id::{EntryId, LevelId};
+use metier_core::journal::Head;
+use metier_core::packet::{Asked, Packet, case, choosable, packet};
+use metier_core::policy::Policy;
+use metier_core::standing::{Question, Verdict};
+use metier_store::{Aside, AsideChange};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{AppError, Kind};
+use crate::home::Metier;
+use crate::person::level_of;
+use crate::standing::{AsOf, Sight};
+use crate::words::{Sheet, Voice, Words};
+
+/// What the choice of what is in a packet is kept as.
+const KIND: &str = "packet";
+
+/// What a packet is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PacketAsked {
+    /// Who reads it, by name; absent: whoever decides.
+    pub reader: Option<String>,
+    /// Towards which level; absent: the one aimed at.
+    pub level: Option<LevelId>,
+    /// What changed since this day.
+    pub since: Option<Date>,
+}
+
+/// A packet with everything needed to show it, to its owner first.
+#[derive(Debug, Clone)]
+pub struct Cased {
+    /// Where the owner stands by the whole of their record.
+    pub sight: Sight,
+    /// What may be put in, as it stands in the journal.
+    pub choosable: HashSet<EntryId>,
+    /// What the owner left away.
+    pub away: HashSet<EntryId>,
+    /// The packet.
+    pub packet: Packet,
+    /// The head of the journal it was made of.
+    pub head: Head,
+    /// Whose it is.
+    pub name: String,
+    /// When it was made.
+    pub made_at: Timestamp,
+}
+
+/// How the choice is kept.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Kept {
+    away: Vec<EntryId>,
+}
+
+impl Metier {
+    /// The packet for somebody: of all that bears on the level, but for what was left away.
+    ///
+    /// # Errors
+    /// When nothing is aimed at, or there is no such level.
+    pub async fn packet(&self, asked: &PacketAsked) -> Result<Cased, AppError> {
+        let sight = self.towards(asked.level.as_ref()).await?;
+        let away = self.left_away().await?;
+        let choosable = choosable(&sight.entries, &sight.standing);
+        let chosen: HashSet<EntryId> = choosable.difference(&away).copied().collect();
+        let reader = reader_of(asked.reader.as_deref());
+        let (policy, nothing) = (Policy::version_1(), HashSet::new());
+        let level = sight.standing.target.as_ref().map(|t| t.level.clone());
+        let asked = Asked {
+            question: question(&sight, level.as_ref(), &policy, &nothing),
+            reader: &reader,
+            chosen: &chosen,
+            since: asked.since.map(|day| self.known_by(day)).transpose()?,
+        };
+        let packet = packet(&sight.entries, &asked)?.ok_or_else(no_level)?;
+        Ok(Cased {
+            head: self.head().await?,
+            name: self.name().to_owned(),
+            made_at: self.surroundings().now(),
+            packet,
+            choosable,
+            away,
+            sight,
+        })
+    }
+
+    /// The case for one's own eyes, before a review: by the whole record, with what to ask for.
+    ///
+    /// # Errors
+    /// When nothing is aimed at, or there is no such level.
+    pub async fn review_sheet(
+        &self,
+        level: Option<&LevelId>,
+        since: Option<Date>,
+    ) -> Result<(Sight, Sheet), AppError> {
+        let sight = self.towards(level).await?;
+        let (policy, nothing) = (Policy::version_1(), HashSet::new());
+        let level = sight.standing.target.as_ref().map(|t| t.level.clone());
+        let question = question(&sight, level.as_ref(), &policy, &nothing);
+        let since = since.or_else(|| sight.last_review());
+        let since = since.map(|day| self.known_by(day)).transpose()?;
+        let made = case(&sight.entries, &question, since)?.ok_or_else(no_level)?;
+        let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
+        let mut sheet = words.sheet(&made, Voice::You);
+        sheet.title = format!(
+            "Before the review: {}",
+            level.as_ref().map_or("", |l| words.level(l))
+        );
+        for part in &mut sheet.parts {
+            let Some(standing) = sight.standing.competency(&part.id) else {
+                continue;
+            };
+            if let Verdict::NotYet { missing } | Verdict::CannotTell { missing, .. } = &standing.verdict {
+                part.ask = missing.iter().map(|m| words.missing(&m.what)).collect();
+            }
+            if standing.apart.as_ref().is_some_and(|apart| apart.steps > 1)
+                && let Some(convince) = sight.convince(&part.id)?
+                && let Some(settles) = words.would_settle(standing, &convince)
+            {
+                part.ask
+                    .push(format!("What would settle it most: {}.", settles.most));
+            }
+        }
+        Ok((sight, sheet))
+    }
+
+    /// What was left away of packets.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn left_away(&self) -> Result<HashSet<EntryId>, AppError> {
+        let asides = self.store.asides(self.journal.id, KIND).await?;
+        Ok(asides
+            .first()
+            .and_then(|aside| serde_json::from_str::<Kept>(&aside.body).ok())
+            .unwrap_or_default()
+            .away
+            .into_iter()
+            .collect())
+    }
+
+    /// Leaves these away of packets from now on, and nothing else.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn leave_away(&self, away: &HashSet<EntryId>) -> Result<(), AppError> {
+        let mut away: Vec<EntryId> = away.iter().copied().collect();
+        away.sort();
+        let body = serde_json::to_string(&Kept { away })
+            .map_err(|e| AppError::new(Kind::Machine, format!("the choice cannot be kept: {e}")))?;
+        let digest = Digest::of(KIND.as_bytes());
+        let aside = Aside {
+            kind: KIND.into(),
+            digest,
+            id: self.journal.id.0,
+            kept_at: self.surroundings().now(),
+            body: body.clone(),
+        };
+        self.store.keep_asides(self.journal.id, &[aside]).await?;
+        let change = AsideChange {
+            kind: KIND.into(),
+            digest,
+            body: Some(body),
+        };
+        Ok(self.store.change_asides(self.journal.id, &[change]).await?)
+    }
+
+    async fn towards(&self, level: Option<&LevelId>) -> Result<Sight, AppError> {
+        let mut sight = self.sight(AsOf::default()).await?;
+        if let Some(level) = level {
+            level_of(&sight.version.framework, level)?;
+            sight.standing = sight.towards(level)?;
+        }
+        if sight.standing.target.is_none() {
+            return Err(no_level());
+        }
+        Ok(sight)
+    }
+
+    /// A day and what was known by its end, for "what changed since".
+    fn known_by(&self, day: Date) -> Result<(Date, Timestamp), AppError> {
+        if day > self.surroundings().today() {
+            return Err(AppError::input(format!("{day} lies ahead"))
+                .hint("Name a day that has passed, such as that of your last review."));
+        }
+        Ok((day, self.end_of(day)?))
+    }
+}
+
+impl Cased {
+    /// The packet as a document, by the reader's copy of the journal alone.
+    pub fn sheet(&self) -> Sheet {
+        let standing = &self.packet.case.standing;
+        let words = Words::new(
+            &self.sight.version.framework,
+            self.packet.journal.entries(),
+            standing.at,
+        );
+        let mut sheet = words.sheet(&self.packet.case, Voice::Of(&self.name));
+        sheet.title = format!("{} for {}", sheet.title, self.name);
+        sheet.basis = format!(
+            "{} {} chose what is in it; every state is worked out from what is in it alone. Head of the journal: {}.",
+            sheet.basis, self.name, self.head
+        );
+        // Names kept out may stand in the criteria, too.
+        let disclosure = Disclosure::of(&self.sight.entries, self.sight.standing.known_at);
+        sheet.map_texts(&|text| disclosure.text(text).to_string());
+        sheet
+    }
+
+    /// The look before giving it away: what of the choice is seen, and what is not and why.
+    pub fn scan(&self) -> Scan<'_> {
+        let chosen: HashSet<EntryId> = self.choosable.difference(&self.away).copied().collect();
+        scan(
+            &self.sight.entries,
+            self.sight.standing.known_at,
+            Which::IfShared(&chosen),
+            &self.packet.reader,
+            View::Packet,
+        )
+    }
+
+    /// What in it looks like a name, each once, with where it stands.
+    pub fn looks_like_names(&self) -> Vec<(EntryId, String, Like)> {
+        let scan = self.scan();
+        let mut seen = HashSet::new();
+        scan.warnings()
+            .filter(|(_, words, like)| seen.insert(((*words).to_owned(), *like)))
+            .map(|(entry, words, like)| (entry, words.to_owned(), like))
+            .collect()
+    }
+}
+
+fn reader_of(name: Option<&str>) -> Reader {
+    match name.map(str::trim) {
+        Some(name) if !name.is_empty() => Reader::Party(name.to_owned()),
+        _ => Reader::Anyone,
+    }
+}
+
+fn no_level() -> AppError {
+    AppError::new(
+        Kind::NotReady,
+        "no level is aimed at, so there is no case to make yet",
+    )
+    .hint("Choose one: `metier aim --level LEVEL`, or on the page of your circumstances.")
+}
+
+fn question<'a>(
+    sight: &'a Sight,
+    level: Option<&'a LevelId>,
+    policy: &'a Policy,
+    nothing: &'a HashSet<EntryId>,
+) -> Question<'a> {
+    Question {
+        framework: &sight.version.framework,
+        version: sight.version.digest,
+        level,
+        policy,
+        calibration: None,
+        at: sight.standing.at,
+        known_at: sight.standing.known_at,
+        without: nothing,
+    }
+}

@@ -1,0 +1,92 @@
+//! Show: the case for a level, for whoever decides and for oneself, and the map on one page.
+
+mod packet;
+mod paper;
+mod review;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::{get, post};
+use maud::html;
+use metier_app::words::{self, Words};
+use metier_app::{AsOf, Sight};
+
+use super::stand;
+use crate::Shared;
+use crate::layout::{Nav, Page};
+use crate::problem::Problem;
+
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/show", get(show))
+        .route("/show/packet", get(packet::prepare))
+        .route("/show/packet/choose", post(packet::choose))
+        .route("/show/packet/paper", get(packet::paper))
+        .route("/show/packet.md", get(packet::markdown))
+        .route("/show/review", get(review::sheet))
+        .route("/show/review.md", get(review::markdown))
+        .route("/show/map", get(map))
+}
+
+async fn show(State(shared): State<Shared>) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let sight = metier.sight(AsOf::default()).await?;
+    let level = sight.standing.target.as_ref();
+    Ok(Page::new("Show").under(Nav::Show).of(&metier).show(&html! {
+        h1 { "Show" }
+        p.lead { "What you give to others, and what you bring to the talk. Nothing leaves this machine by itself." }
+        @if level.is_none() {
+            div.card.first {
+                p { "A case is made for a level, and you aim at none yet." }
+                p { a.btn href="/settings/aim" { "Choose what you aim at" } }
+            }
+        }
+        div.cards {
+            @if level.is_some() {
+                (card("/show/packet", "The packet", "The case for your level, criterion by criterion, of what you choose. To print or to send."))
+                (card("/show/review", "The review sheet", "For your own eyes: where you stand, your strongest proof, and what to ask for."))
+            }
+            (card("/show/map", "The mastery map", "All of it on one page, to print."))
+        }
+    }))
+}
+
+fn card(to: &str, title: &str, says: &str) -> maud::Markup {
+    html! {
+        section.card {
+            h2 { a href=(to) { (title) } }
+            p { (says) }
+        }
+    }
+}
+
+async fn map(State(shared): State<Shared>) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let sight = metier.sight(AsOf::default()).await?;
+    let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
+    let day = stand::Day::today(sight.standing.at);
+    Ok(Page::new("Mastery map")
+        .under(Nav::Show)
+        .of(&metier)
+        .marks()
+        .show(&html! {
+            div.sheet.one-page {
+                p.crumbs { a href="/show" { "Show" } " / Mastery map" }
+                h1 { "Mastery map" }
+                p.eyebrow { (heading(&sight, metier.name())) }
+                (stand::map(&sight, &words, &day))
+                (stand::key(&sight, &words))
+                p.act { "Print this page: everything that is only to be pressed stays away." }
+            }
+        }))
+}
+
+/// "Ada: Content marketing, as of 22 November 2026".
+fn heading(sight: &Sight, name: &str) -> String {
+    format!(
+        "{name}: {}, as of {}",
+        sight.version.framework.title,
+        words::day(sight.standing.at)
+    )
+}

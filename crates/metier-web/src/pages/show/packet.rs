@@ -1,0 +1,313 @@
+//! The packet: what is in it is chosen and looked at first, then printed or taken along.
+
+use std::collections::HashSet;
+
+use axum::extract::State;
+use axum::response::Response;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use metier_app::words::{self, Words};
+use metier_app::{AppError, Cased, PacketAsked};
+use metier_core::disclosure::{LeftOut, Outcome};
+use metier_core::evidence::Happening;
+use metier_core::id::EntryId;
+use metier_core::journal::{Fact, view};
+use metier_core::rating::Role;
+use metier_core::standing::CompetencyStanding;
+
+use super::{paper as document, review};
+use crate::Shared;
+use crate::field::{Field, Shown};
+use crate::form::{Asked, Reading, Sent};
+use crate::layout::{Nav, Page, see_other};
+use crate::problem::Problem;
+
+/// How many pieces of one competency are offered one by one; the rest goes together.
+const OFFERED: usize = 12;
+
+fn asked_of(asked: &Sent) -> PacketAsked {
+    let reader = asked.text("for");
+    PacketAsked {
+        reader: (!reader.is_empty()).then(|| reader.to_owned()),
+        level: None,
+        since: Reading::of(asked).day("since"),
+    }
+}
+
+/// The question of an address, to take along to another.
+fn along(asked: &Sent) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for name in ["for", "since"] {
+        if !asked.text(name).is_empty() {
+            query.append_pair(name, asked.text(name));
+        }
+    }
+    query.finish()
+}
+
+/// The page on which it is made.
+pub async fn prepare(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let made = metier.packet(&asked_of(&asked)).await?;
+    let words = Words::new(
+        &made.sight.version.framework,
+        &made.sight.entries,
+        made.sight.standing.at,
+    );
+    let sheet = made.sheet();
+    let shown = Shown {
+        sent: &asked,
+        faults: &[],
+    };
+    let question = along(&asked);
+    Ok(Page::new("The packet").under(Nav::Show).of(&metier).marks().show(&html! {
+        div.sheet {
+            p.crumbs { a href="/show" { "Show" } " / The packet" }
+            h1 { (sheet.title) }
+            p.lead { (sheet.headline) }
+            @for said in &sheet.stands_on { p { (said) } }
+            p.soft { "Every state in it is worked out from what is in it alone. By your whole record: "
+                (words.headline(&made.sight.standing)) }
+            form.row method="get" action="/show/packet" {
+                (shown.line("text", Field::new("for", "Who reads it").hint("A name; empty: whoever decides.").optional()))
+                (shown.line("date", Field::new("since", "With what changed since").optional()))
+                button.btn.quiet { "Set" }
+            }
+            p.act {
+                a.btn href={ "/show/packet/paper?" (question) } { "Look at it as they will" } " "
+                a.btn.quiet href={ "/show/packet.md?" (question) } download="packet.md" { "As Markdown" }
+            }
+            (warnings(&made))
+            (choice(&made, &words, &question))
+        }
+    }))
+}
+
+/// What is not in it though it was chosen, and what looks like a name.
+fn warnings(made: &Cased) -> Markup {
+    let scan = made.scan();
+    let left_out: Vec<_> = scan
+        .items
+        .iter()
+        .filter_map(|item| match item.outcome {
+            Outcome::LeftOut(because) => Some((item, because)),
+            Outcome::Seen(_) => None,
+        })
+        .collect();
+    let names = made.looks_like_names();
+    html! {
+        @if !left_out.is_empty() || !names.is_empty() {
+            section.card aria-labelledby="look" {
+                h2.label #look { "Before you give it away" }
+                @if !left_out.is_empty() {
+                    p { "Chosen, and not in it:" }
+                    ul {
+                        @for (item, because) in left_out {
+                            li { a href={ "/did/" (item.entry) } { (or_untitled(item.line())) } ": " (why(because)) }
+                        }
+                    }
+                }
+                @if !names.is_empty() {
+                    p { "These look like names or numbers of somebody. If they should not be read, keep the name out, \
+                         or write a text for others." }
+                    ul {
+                        @for (entry, text, _) in names.iter().take(20) {
+                            li { "\u{201c}" (text) "\u{201d} in " a href={ "/did/" (entry) } { "this entry" } }
+                        }
+                        @if names.len() > 20 { li { "and " (names.len() - 20) " more" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn or_untitled(line: &str) -> &str {
+    if line.is_empty() { "without a word" } else { line }
+}
+
+fn why(because: LeftOut) -> &'static str {
+    match because {
+        LeftOut::NoTextForOthers => "it is confidential and has no text for others yet.",
+        LeftOut::GivenForDevelopment => "it was given to help you grow; nobody decides by it.",
+        LeftOut::NotShown | LeftOut::NoPlace | LeftOut::NotThere => "it has no place in a packet.",
+    }
+}
+
+/// What can be ticked for one competency: pieces one by one, and those that go together.
+struct Offer<'a> {
+    standing: &'a CompetencyStanding,
+    single: Vec<EntryId>,
+    together: Vec<(&'static str, Vec<EntryId>)>,
+}
+
+/// What is offered, of what was known at an instant, so that nothing recorded since counts as unticked.
+fn offers(made: &Cased, until: Timestamp) -> Vec<Offer<'_>> {
+    let facts = view(&made.sight.entries, made.sight.standing.known_at).facts;
+    let known: std::collections::HashMap<EntryId, &Fact> = facts
+        .iter()
+        .filter(|fact| fact.recorded_at() <= until)
+        .map(|fact| (fact.root, fact.fact()))
+        .collect();
+    let mut seen = HashSet::new();
+    let asked = made
+        .sight
+        .standing
+        .competencies
+        .iter()
+        .filter(|c| c.expected.is_some());
+    asked
+        .map(|standing| {
+            let mut items: Vec<(f64, EntryId)> = Vec::new();
+            let mut attempts = Vec::new();
+            let behind = standing
+                .rungs
+                .iter()
+                .flat_map(|rung| rung.evidence.iter().copied());
+            let weighed = standing.items.iter().filter_map(|item| item.evidence);
+            for id in behind.chain(weighed) {
+                let Some(Fact::Evidence(evidence)) = known.get(&id) else {
+                    continue;
+                };
+                if !made.choosable.contains(&id) || !seen.insert(id) {
+                    continue;
+                }
+                if matches!(evidence.what, Happening::Attempts { .. }) {
+                    attempts.push(id);
+                    continue;
+                }
+                let weights = standing.items.iter().filter(|item| item.evidence == Some(id));
+                items.push((weights.map(|item| item.weight.get()).fold(0.0, f64::max), id));
+            }
+            items.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+            let mut single: Vec<EntryId> = items.into_iter().map(|(_, id)| id).collect();
+            let rest = single.split_off(single.len().min(OFFERED));
+            let said = standing.ratings.iter().map(|said| said.entry);
+            single.extend(said.filter(|id| known.contains_key(id) && seen.insert(*id)));
+            Offer {
+                standing,
+                single,
+                together: [("sessions of attempts", attempts), ("further pieces", rest)]
+                    .into_iter()
+                    .filter(|(_, ids)| !ids.is_empty())
+                    .collect(),
+            }
+        })
+        .filter(|offer| !offer.single.is_empty() || !offer.together.is_empty())
+        .collect()
+}
+
+fn choice(made: &Cased, words: &Words<'_>, question: &str) -> Markup {
+    let facts = view(&made.sight.entries, made.sight.standing.known_at).facts;
+    let known: std::collections::HashMap<EntryId, _> = facts.iter().map(|f| (f.root, f)).collect();
+    let offers = offers(made, made.sight.standing.known_at);
+    html! {
+        section aria-labelledby="choose" {
+            h2 #choose { "What is in it" }
+            p.soft { "Untick what stays with you. Contested steps are always in it." }
+            form method="post" action={ "/show/packet/choose?" (question) } {
+                input type="hidden" name="known" value=(made.sight.standing.known_at);
+                @for offer in &offers {
+                    fieldset.choose {
+                        legend { (words.competency(&offer.standing.competency)) }
+                        @for id in &offer.single {
+                            @if let Some(fact) = known.get(id) {
+                                label.tick {
+                                    input type="checkbox" name="in" value=(id) checked[!made.away.contains(id)];
+                                    span { (line(fact.fact(), words)) " " span.soft { (words::day(fact.occurred_on())) } }
+                                }
+                            }
+                        }
+                        @for (what, ids) in &offer.together {
+                            label.tick {
+                                input type="checkbox" name="all" value={ (offer.standing.competency) ":" (what) }
+                                    checked[!ids.iter().all(|id| made.away.contains(id))];
+                                span { (ids.len()) " " (what) }
+                            }
+                        }
+                    }
+                }
+                div.act { button.btn { "Put just these in" } }
+            }
+        }
+    }
+}
+
+/// What a fact is, in a line.
+fn line(fact: &Fact, words: &Words<'_>) -> Markup {
+    match fact {
+        Fact::Evidence(evidence) => html! {
+            (evidence.title)
+            @if evidence.confidential && evidence.redacted.trim().is_empty() {
+                " " span.soft { "(confidential, no text for others)" }
+            } @else if !evidence.redacted.trim().is_empty() {
+                " " span.soft { "(others read: " (evidence.redacted) ")" }
+            }
+        },
+        Fact::Rating(rating) if rating.role == Role::Oneself => html! {
+            "Your own view: " (rating.rung.as_ref().map_or("not yet on the first step", |rung| words.rung(rung)))
+        },
+        Fact::Rating(rating) => html! {
+            (rating.rater) " (" (words::role(rating.role)) ") says "
+            (rating.rung.as_ref().map_or("not yet on the first step", |rung| words.rung(rung)))
+        },
+        other => html! { (words.fact(other)) },
+    }
+}
+
+/// Keeps the choice.
+pub async fn choose(
+    State(shared): State<Shared>,
+    Asked(asked): Asked,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let made = metier.packet(&asked_of(&asked)).await?;
+    let until: Timestamp = sent.text("known").parse().map_err(|_| {
+        AppError::input("the page does not say when it was made").hint("Open it again and choose anew.")
+    })?;
+    let ticked: HashSet<&str> = sent.all("in").collect();
+    let groups: HashSet<&str> = sent.all("all").collect();
+    let mut away = made.away.clone();
+    for offer in offers(&made, until) {
+        for id in &offer.single {
+            set(&mut away, *id, ticked.contains(id.to_string().as_str()));
+        }
+        for (what, ids) in &offer.together {
+            let kept = groups.contains(format!("{}:{what}", offer.standing.competency).as_str());
+            for id in ids {
+                set(&mut away, *id, kept);
+            }
+        }
+    }
+    metier.leave_away(&away).await?;
+    Ok(see_other(&format!("/show/packet?{}", along(&asked))))
+}
+
+fn set(away: &mut HashSet<EntryId>, id: EntryId, kept: bool) {
+    if kept {
+        away.remove(&id);
+    } else {
+        away.insert(id);
+    }
+}
+
+/// The packet as its reader has it: to print.
+pub async fn paper(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let made = metier.packet(&asked_of(&asked)).await?;
+    let sheet = made.sheet();
+    Ok(Page::new(&*sheet.title).alone().of(&metier).marks().show(&html! {
+        div.sheet {
+            p.act { a href={ "/show/packet?" (along(&asked)) } { "Back to what is in it" } }
+            h1 { (sheet.title) }
+            (document::paper(&sheet))
+        }
+    }))
+}
+
+pub async fn markdown(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let made = metier.packet(&asked_of(&asked)).await?;
+    Ok(review::file(made.sheet().markdown(), "packet.md"))
+}

@@ -1,0 +1,146 @@
+//! Show: the packet is chosen, looked at, printed and taken along; the review sheet; the map.
+
+use axum::http::{StatusCode, header};
+
+use crate::browser::{Answer, Browser};
+
+fn seen(answer: &Answer, texts: &[&str]) {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    for text in texts {
+        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
+    }
+}
+
+/// The values of the ticked boxes of a name, and of all.
+fn boxes(body: &str, name: &str) -> (Vec<String>, Vec<String>) {
+    let (mut ticked, mut all) = (Vec::new(), Vec::new());
+    for input in body.split("<input type=\"checkbox\" ").skip(1) {
+        let input = &input[..input.find('>').unwrap()];
+        let Some(rest) = input.strip_prefix(&format!("name=\"{name}\" value=\"")) else {
+            continue;
+        };
+        let value = rest[..rest.find('"').unwrap()].to_owned();
+        if input.ends_with("checked") {
+            ticked.push(value.clone());
+        }
+        all.push(value);
+    }
+    (ticked, all)
+}
+
+fn known(body: &str) -> String {
+    let rest = body.split("name=\"known\" value=\"").nth(1).unwrap();
+    rest[..rest.find('"').unwrap()].to_owned()
+}
+
+#[tokio::test]
+async fn show_leads_to_the_packet_the_review_sheet_and_the_map() {
+    let browser = Browser::on_example().await;
+    let show = browser.open("/show").await;
+    seen(&show, &["/show/packet", "/show/review", "/show/map"]);
+    seen(
+        &browser.open("/show/map").await,
+        &["Mastery map", "What the marks mean"],
+    );
+    for path in [
+        "/show",
+        "/show/packet",
+        "/show/packet/paper",
+        "/show/review",
+        "/show/map",
+    ] {
+        let page = browser.open(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert_eq!(page.body.matches("<h1").count(), 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_unticked_is_in_no_packet_until_it_is_ticked_again() {
+    let browser = Browser::on_example().await;
+    let page = browser.open("/show/packet?for=Edith").await;
+    let (ticked, all) = boxes(&page.body, "in");
+    let (groups, _) = boxes(&page.body, "all");
+    assert_eq!(ticked, all, "everything is in it at first");
+    assert!(all.len() > 10 && !groups.is_empty());
+    let paper = browser.open("/show/packet/paper?for=Edith").await;
+    seen(
+        &paper,
+        &["Spring launch series", "Coached two colleagues to publish"],
+    );
+    // All but the first twenty; of what goes together nothing.
+    let kept: Vec<(&str, &str)> = all.iter().skip(20).map(|id| ("in", id.as_str())).collect();
+    let until = known(&page.body);
+    let mut fields = vec![("known", until.as_str())];
+    fields.extend(&kept);
+    let chosen = browser.post("/show/packet/choose?for=Edith", &fields).await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER);
+    assert_eq!(chosen.header(header::LOCATION), "/show/packet?for=Edith");
+    let page = browser.open("/show/packet?for=Edith").await;
+    let (now, _) = boxes(&page.body, "in");
+    assert_eq!(now, all[20..]);
+    assert!(boxes(&page.body, "all").0.is_empty());
+    let paper = browser.open("/show/packet/paper?for=Edith").await.body;
+    assert!(!paper.contains("Garden survey of 40 customers") && !paper.contains("sessions of attempts"));
+    // Whatever was recorded since the page was made is not unticked by it.
+    let again: Vec<(&str, &str)> = all.iter().map(|id| ("in", id.as_str())).collect();
+    let mut fields = vec![("known", until.as_str())];
+    fields.extend(&again);
+    fields.extend(groups.iter().map(|group| ("all", group.as_str())));
+    browser.post("/show/packet/choose", &fields).await;
+    seen(
+        &browser.open("/show/packet/paper").await,
+        &["Garden survey of 40 customers", "sessions of attempts"],
+    );
+}
+
+#[tokio::test]
+async fn a_choice_without_its_page_is_refused_and_changes_nothing() {
+    let browser = Browser::on_example().await;
+    let before = browser.open("/show/packet/paper").await.body;
+    let refused = browser.post("/show/packet/choose", &[("in", "nothing")]).await;
+    assert!(refused.status.is_client_error());
+    assert!(refused.body.contains("does not say when it was made"));
+    assert_eq!(browser.open("/show/packet/paper").await.body, before);
+}
+
+#[tokio::test]
+async fn the_files_are_markdown_and_the_paper_speaks_of_the_person() {
+    let browser = Browser::on_example().await;
+    for (path, title) in [
+        ("/show/packet.md", "# The case for Senior content marketer"),
+        ("/show/review.md", "# Before the review: Senior content marketer"),
+    ] {
+        let file = browser.open(path).await;
+        assert_eq!(file.header(header::CONTENT_TYPE), "text/markdown; charset=utf-8");
+        assert!(file.header(header::CONTENT_DISPOSITION).starts_with("attachment"));
+        assert!(file.body.starts_with(title), "{}", &file.body[..200]);
+    }
+    let packet = browser.open("/show/packet.md").await.body;
+    for you in [" you ", "You ", " your "] {
+        assert!(!packet.contains(you), "{you:?} in a packet: {packet}");
+    }
+    let review = browser.open("/show/review.md").await.body;
+    assert!(review.contains("Ask for:") && review.contains("You meet"));
+}
+
+#[tokio::test]
+async fn a_day_that_lies_ahead_is_refused() {
+    let browser = Browser::on_example().await;
+    let refused = browser.open("/show/packet?since=2099-01-01").await;
+    assert!(refused.status.is_client_error());
+    assert!(refused.body.contains("lies ahead"));
+    seen(
+        &browser.open("/show/packet/paper?since=2026-03-01").await,
+        &["What changed"],
+    );
+}
+
+#[tokio::test]
+async fn without_a_level_the_pages_say_what_to_do() {
+    let browser = Browser::on_example().await;
+    browser.post("/settings/aim", &[("level", ""), ("by", "")]).await;
+    seen(&browser.open("/show").await, &["Choose what you aim at"]);
+    let none = browser.open("/show/packet").await;
+    assert!(none.body.contains("No level is aimed at"), "{}", none.body);
+}
