@@ -11,6 +11,7 @@ mod machine;
 mod options;
 mod place;
 mod process;
+mod rows;
 mod runner;
 mod steps;
 

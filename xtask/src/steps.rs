@@ -6,6 +6,7 @@ use crate::machine::Tool;
 use crate::options::Choice;
 use crate::place::Place;
 use crate::process::{Failure, cargo, run};
+use crate::rows;
 
 /// How often the kill test kills the writer; the everyday run of the store's tests does so a few times.
 const KILLS: &str = "500";
@@ -101,6 +102,13 @@ fn all() -> Vec<Step> {
             "browser tests of the release binary",
             BROWSER,
             browser::test,
+        ),
+        // Before the next run of tests writes over the report of this one.
+        Step::new(
+            "rows",
+            "every row of docs/rows.md has tests that ran",
+            &[],
+            rows::check,
         ),
         Step::new(
             "kill",
