@@ -182,6 +182,8 @@ impl Metier {
             channel: ask.channel,
             note: ask.note.trim().to_owned(),
         };
+        // What the giver will read has to be there, and to be theirs to read.
+        self.shown_to_giver(&request).await?;
         let mut writing = self.writing(Fact::FeedbackRequested(Box::new(request.clone())));
         writing.draft.purpose = request.purpose;
         let id = self.record(vec![writing]).await?[0];
@@ -239,6 +241,35 @@ impl Metier {
             .into_iter()
             .find(|r| r.id == id)
             .ok_or_else(|| crate::record::no_entry(id))
+    }
+
+    /// Makes a new link for a request; those made before open no longer.
+    ///
+    /// # Errors
+    /// When the request was answered, or its last day is over.
+    pub async fn renew_link(&self, id: EntryId) -> Result<NewLink, AppError> {
+        let seen = self.feedback_request(id).await?;
+        match seen.state {
+            RequestState::Open => {}
+            RequestState::Answered => {
+                return Err(AppError::input(format!("{} has answered", seen.request.to))
+                    .hint("Ask again if there is more to say."));
+            }
+            RequestState::Expired => {
+                return Err(
+                    AppError::input(format!("its last day was {}", seen.request.until))
+                        .hint("Ask again with a later day."),
+                );
+            }
+        }
+        self.revoke_links(id).await?;
+        self.invite(
+            link_purpose(&seen.request),
+            id,
+            &seen.request.to,
+            seen.request.until,
+        )
+        .await
     }
 
     /// Takes in an answer under an id of its own, with the ratings and confirmations it bears: a step
@@ -331,6 +362,22 @@ impl Metier {
     }
 }
 
+/// The competencies an answer speaks of that the person has not placed themselves on: one's own view is
+/// asked for before another's is shown.
+pub fn own_view_missing(entries: &[Entry], given: &FeedbackGiven) -> Vec<CompetencyId> {
+    let FeedbackSaid::Observed(observed) = &given.said else {
+        return Vec::new();
+    };
+    let stands = view(entries, Timestamp::MAX);
+    let placed = |competency: &CompetencyId| {
+        stands.facts.iter().any(
+            |f| matches!(f.fact(), Fact::Rating(r) if r.role == Role::Oneself && r.competency == *competency),
+        )
+    };
+    let asked = observed.of.iter().map(|of| of.competency.clone());
+    asked.filter(|competency| !placed(competency)).collect()
+}
+
 /// What bears on standing, beside an answer.
 struct Beside<'a> {
     given: &'a FeedbackGiven,
@@ -387,3 +434,6 @@ fn tidy(names: &[String]) -> Vec<String> {
     }
     tidy
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ mod editing;
 mod error;
 mod evidence;
 mod feedback;
+mod feedback_paper;
 mod first_things;
 mod frameworks;
 mod home;
@@ -48,7 +49,10 @@ pub use evidence::{
     LogEvidence, LoggedRow, ToClaim, attempts_template, competency_of, evidence, happening_of, one_line,
     rung_of, wanted_kind,
 };
-pub use feedback::{Answered, AskFeedback, FeedbackBook, FeedbackSeen, RequestSeen, RequestState, Requested};
+pub use feedback::{
+    Answered, AskFeedback, FeedbackBook, FeedbackSeen, RequestSeen, RequestState, Requested, own_view_missing,
+};
+pub use feedback_paper::{AskedCompetency, FormFile, Lenient, MailDraft, ShownToGiver};
 pub use first_things::ToBack;
 pub use frameworks::{Starter, compare, find_framework, starters};
 pub use home::{Metier, STORE_FILE};

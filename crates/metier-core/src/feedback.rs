@@ -182,6 +182,35 @@ impl NextTime {
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|answer| answer.word() == word)
     }
+
+    /// The answer somebody wrote in words of their own: what limits a yes is taken before the yes.
+    /// `None` when it cannot be told.
+    pub fn told(text: &str) -> Option<Self> {
+        let text = text.to_lowercase().replace('\u{2019}', "'");
+        let spaced: String = text
+            .chars()
+            .map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' })
+            .collect();
+        let said = format!(" {} ", spaced.split_whitespace().collect::<Vec<_>>().join(" "));
+        let any = |words: &[&str]| words.iter().any(|w| said.contains(&format!(" {w} ")));
+        if any(&[
+            "cannot say",
+            "can't say",
+            "can not say",
+            "don't know",
+            "hard to say",
+        ]) {
+            Some(Self::CannotSay)
+        } else if any(&["not yet", "not unsupervised"]) || said.starts_with(" no ") {
+            Some(Self::NotYet)
+        } else if any(&["beside", "with somebody", "with someone", "with help"]) {
+            Some(Self::Beside)
+        } else if said.starts_with(" yes ") || said.starts_with(" unsupervised ") {
+            Some(Self::Unsupervised)
+        } else {
+            None
+        }
+    }
 }
 
 /// What somebody said an accomplishment was worth.
@@ -316,4 +345,36 @@ fn said(field: &str, text: &str) -> Result<(), FactError> {
         return Err(FactError::new(field, "is empty; say it in a few words"));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_limits_a_yes_is_taken_before_the_yes() {
+        let told = NextTime::told;
+        for answer in NextTime::ALL {
+            assert_eq!(NextTime::of_word(answer.word()), Some(answer));
+        }
+        for yes in ["yes", "Yes!", "yes, any time", "Unsupervised"] {
+            assert_eq!(told(yes), Some(NextTime::Unsupervised), "{yes}");
+        }
+        for beside in [
+            "with somebody beside them",
+            "Yes, but with someone beside him",
+            "beside",
+        ] {
+            assert_eq!(told(beside), Some(NextTime::Beside), "{beside}");
+        }
+        for not_yet in ["not yet", "No.", "no, sorry", "not-yet"] {
+            assert_eq!(told(not_yet), Some(NextTime::NotYet), "{not_yet}");
+        }
+        for cannot in ["cannot say", "I can\u{2019}t say", "cannot-say"] {
+            assert_eq!(told(cannot), Some(NextTime::CannotSay), "{cannot}");
+        }
+        for other in ["", "maybe", "nobody knows", "ja"] {
+            assert_eq!(told(other), None, "{other}");
+        }
+    }
 }

@@ -16,6 +16,8 @@ pub mod attempts_csv;
 pub mod capture;
 pub mod catalogue_file;
 pub mod delimited;
+pub mod feedback_form;
+pub mod feedback_mail;
 pub mod framework_yaml;
 pub mod journal_file;
 pub mod onet;

@@ -10,6 +10,57 @@ use super::{Words, capital, list, role};
 /// The question that is asked of each competency.
 pub const NEXT_TIME: &str = "Would you let them do it unsupervised next time?";
 
+/// What is asked first.
+pub const SAW: &str = "What did you see them do? One occasion, as a camera would have seen it: what they did, and what came of it.";
+
+/// What is asked of the worth of an accomplishment.
+pub const WORTH: [&str; 3] = [
+    "What was it, in your own words?",
+    "How hard was it, compared with what you usually see?",
+    "What would have happened otherwise?",
+];
+
+/// The answers to [`NEXT_TIME`], as they can be written.
+pub fn next_times() -> String {
+    let all: Vec<&str> = NextTime::ALL.into_iter().map(next_time).collect();
+    all.join(" / ")
+}
+
+/// What a mail asks, in the first person.
+pub fn mail_questions(about: &FeedbackAbout) -> &'static [&'static str] {
+    match about {
+        FeedbackAbout::Competencies { .. } => &[
+            "What did you see me do, and when was that? One occasion is enough.",
+            "Would you let me do it unsupervised next time? (yes / with somebody beside me / not yet / cannot say)",
+            "What do I do well?",
+            "What is the one thing I should change?",
+        ],
+        FeedbackAbout::Recognition { .. } => &WORTH,
+    }
+}
+
+/// [`who_sees`], as the person writes it in a mail.
+pub fn i_see(seen_by: &[String]) -> String {
+    if seen_by.is_empty() {
+        return "Only I see what you write.".into();
+    }
+    let mut all = seen_by.to_vec();
+    all.push("I".into());
+    format!("{} see what you write, with your name.", list(&all))
+}
+
+/// [`what_for`], as the person writes it in a mail.
+pub fn for_me(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Development => {
+            "It is for me to get better, and goes into no paper made for a decision about me."
+        }
+        Purpose::Administrative => {
+            "It may be used in a decision about me, such as a review, a promotion or a raise."
+        }
+    }
+}
+
 /// An answer to [`NEXT_TIME`].
 pub fn next_time(answer: NextTime) -> &'static str {
     match answer {

@@ -24,7 +24,10 @@ mod track;
 pub use capture::{form, held, taken, taken_for, understood};
 pub use change::{ChangeSaid, change};
 pub use fact::detail;
-pub use feedback::{NEXT_TIME, came, next_time, used, what_for, who_sees};
+pub use feedback::{
+    NEXT_TIME, SAW, WORTH, came, for_me, i_see, mail_questions, next_time, next_times, used, what_for,
+    who_sees,
+};
 pub use framework::{
     LevelAsks, ability, activity, asks, clean_ones, done, frequency, grain, layer, level_asks, need,
     open_share, provenance, retention, weight,
