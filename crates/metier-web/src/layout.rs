@@ -16,6 +16,8 @@ pub enum Nav {
     Did,
     /// What mastery is.
     Mastery,
+    /// People.
+    People,
     /// Framework.
     Framework,
     /// Show.
@@ -25,10 +27,11 @@ pub enum Nav {
 }
 
 impl Nav {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Stand,
         Self::Did,
         Self::Mastery,
+        Self::People,
         Self::Framework,
         Self::Show,
         Self::Settings,
@@ -39,6 +42,7 @@ impl Nav {
             Self::Stand => "Where I stand",
             Self::Did => "What I did",
             Self::Mastery => "What mastery is",
+            Self::People => "People",
             Self::Framework => "Framework",
             Self::Show => "Show",
             Self::Settings => "Settings",
@@ -50,6 +54,7 @@ impl Nav {
             Self::Stand => "/",
             Self::Did => "/did",
             Self::Mastery => "/mastery",
+            Self::People => "/people",
             Self::Framework => "/framework",
             Self::Show => "/show",
             Self::Settings => "/settings",

@@ -49,6 +49,10 @@ impl Keys {
         }
     }
 
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     pub fn token(&self) -> &str {
         &self.token
     }

@@ -8,7 +8,7 @@ use metier_app::{AppError, CATALOGUE_FILE, Kind, Metier, Surroundings, catalogue
 use metier_core::catalogue::Catalogue;
 use tokio::sync::Mutex;
 
-use crate::pages::guest::Turns;
+use crate::pages::guest::{Links, Turns};
 use crate::problem::Problem;
 use crate::security::Keys;
 use crate::seen::Kept;
@@ -26,6 +26,7 @@ struct Inner {
     catalogue: Mutex<Option<(SystemTime, Arc<Catalogue>)>>,
     kept: Kept,
     turns: Turns,
+    links: Links,
 }
 
 impl Shared {
@@ -41,6 +42,7 @@ impl Shared {
             catalogue: Mutex::new(None),
             kept: Kept::default(),
             turns: Turns::default(),
+            links: Links::default(),
         }))
     }
 
@@ -62,9 +64,19 @@ impl Shared {
         &self.0.kept
     }
 
+    /// Links that were made since the program started.
+    pub(crate) fn links(&self) -> &Links {
+        &self.0.links
+    }
+
     /// How often links are tried.
     pub(crate) fn turns(&self) -> &Turns {
         &self.0.turns
+    }
+
+    /// The address the site is served on, as a browser of this machine opens it.
+    pub(crate) fn own_address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.keys().port())
     }
 
     /// The token of this start, which the address to open carries.

@@ -8,6 +8,7 @@ pub(crate) mod guest;
 mod how;
 mod lead;
 mod mastery;
+mod people;
 mod settings;
 mod show;
 mod stand;
@@ -32,5 +33,6 @@ pub fn routes() -> Router<Shared> {
         .merge(show::routes())
         .merge(settings::routes())
         .merge(guest::routes())
+        .merge(people::routes())
         .fallback(async || Problem::not_found("there is no such page"))
 }

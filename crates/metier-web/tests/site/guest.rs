@@ -272,3 +272,50 @@ async fn a_link_opens_no_other_page() {
         assert!(answer.status.is_client_error(), "{address}: {}", answer.status);
     }
 }
+
+#[tokio::test]
+async fn who_is_asked_what_a_piece_of_work_was_worth_reads_its_text_for_others() {
+    let browser = Browser::on_example().await;
+    let metier = browser.shared.metier().await.unwrap().unwrap();
+    let mut told = metier_app::evidence(
+        "Saved the Zanzibar account",
+        metier_app::happening_of(metier_core::framework::EvidenceKind::Accomplishment),
+    );
+    told.confidential = true;
+    told.redacted = "Saved a large account".into();
+    let work = metier_app::LogEvidence {
+        on: surroundings().today(),
+        evidence: told,
+        claims: Vec::new(),
+        files: Vec::new(),
+    };
+    let work = metier.log(work).await.unwrap();
+    let recognition = AskFeedback {
+        competencies: Vec::new(),
+        work: Some(work),
+        ..ask()
+    };
+    let (_, path) = asked(&browser, recognition).await;
+    let page = get(&browser, &path).await.body;
+    assert!(page.contains("Saved a large account") && page.contains("How hard was it?"));
+    assert!(!page.contains("Zanzibar"));
+    let fields = [
+        ("what", "They kept a client that had left"),
+        ("otherwise", "We would have let two go"),
+    ];
+    assert_eq!(
+        browser.send(form(&path, &fields)).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let (entries, _) = metier.read().await.unwrap();
+    let book = FeedbackBook::of(&entries, surroundings().today());
+    let FeedbackSaid::Recognised(said) = &book.given[0].given.said else {
+        panic!()
+    };
+    assert_eq!(said.otherwise, "We would have let two go");
+    let page = browser
+        .open(&format!("/people/said/{}", book.given[0].id))
+        .await
+        .body;
+    assert!(page.contains("They kept a client that had left"));
+}

@@ -7,6 +7,7 @@ mod framework;
 mod guest;
 mod mastery;
 mod pages;
+mod people;
 mod security;
 mod settings;
 mod show;

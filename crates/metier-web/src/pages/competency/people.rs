@@ -46,6 +46,7 @@ impl View<'_> {
         let for_step = self.asked.text("step");
         let disputes = self.disputes();
         html! {
+            p { a href={ "/people/ask?about=" (self.about.id) } { "Ask somebody who saw you do it" } }
             details.fold open[wrong("sees") || wrong("rater")] {
                 summary { "Record what somebody says" }
                 (self.rating_form())

@@ -4,14 +4,12 @@
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, NEXT_TIME};
-use metier_app::{AppError, Life};
-use metier_core::canonical::Digest;
+use metier_app::{AppError, AskedCompetency, ShownToGiver};
 use metier_core::feedback::{
     Channel, FeedbackAbout, FeedbackGiven, FeedbackRequest, FeedbackSaid, NextTime, Observed, OfCompetency,
     Recognised,
 };
-use metier_core::framework::{Competency, Framework};
-use metier_core::id::{CompetencyId, RungId};
+use metier_core::id::CompetencyId;
 use metier_core::journal::Fact;
 
 use super::{Guest, Taken, page};
@@ -21,7 +19,7 @@ use crate::form::{Fault, Reading, Sent};
 /// The form, with what was sent and what is wrong with it.
 pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Response, AppError> {
     let request = request_of(guest).await?;
-    let life = guest.metier.life().await?;
+    let shown = guest.metier.shown_to_giver(&request).await?;
     let name = guest.name();
     let form = Shown { sent, faults };
     let title = match request.about {
@@ -31,15 +29,10 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
     let content = html! {
         div.narrow {
             h1 { (title) }
-            (told_first(guest, &request))
+            (told_first(guest, &request, &shown))
             (form.summary())
             form method="post" action=(guest.action) {
-                @match &request.about {
-                    FeedbackAbout::Competencies { version, competencies, .. } => {
-                        (observed(&form, framework_of(&life, version)?, competencies))
-                    }
-                    FeedbackAbout::Recognition { .. } => (recognised(&form)),
-                }
+                (questions(&form, &request.about, &shown))
                 button.btn { "Send it to " (name) }
                 p.hint { "It can be sent once. You get a receipt to keep." }
             }
@@ -48,8 +41,16 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
     Ok(page(&title, &content))
 }
 
+/// The questions, as a giver reads them; the owner who writes an answer down reads the same.
+pub fn questions(form: &Shown<'_>, about: &FeedbackAbout, shown: &ShownToGiver) -> Markup {
+    match about {
+        FeedbackAbout::Competencies { .. } => observed(form, shown),
+        FeedbackAbout::Recognition { .. } => recognised(form),
+    }
+}
+
 /// Who sees it and for what, before anything is asked.
-fn told_first(guest: &Guest, request: &FeedbackRequest) -> Markup {
+fn told_first(guest: &Guest, request: &FeedbackRequest, shown: &ShownToGiver) -> Markup {
     let name = guest.name();
     html! {
         section.card.first aria-labelledby="first" {
@@ -58,6 +59,7 @@ fn told_first(guest: &Guest, request: &FeedbackRequest) -> Markup {
             p { "Your name stands beside it: " strong { (request.to) } ", " (words::role(request.role))
                 ". If that is not you, this link is not for you: please leave it." }
             p.soft { "About five minutes. Open until " (guest.last_day()) "." }
+            @if let Some(work) = &shown.work { p { "It is about: " strong { (work) } } }
             @if !request.note.is_empty() {
                 p { (name) " writes:" }
                 blockquote { (request.note) }
@@ -66,20 +68,20 @@ fn told_first(guest: &Guest, request: &FeedbackRequest) -> Markup {
     }
 }
 
-fn observed(form: &Shown<'_>, framework: &Framework, asked: &[CompetencyId]) -> Markup {
+fn observed(form: &Shown<'_>, shown: &ShownToGiver) -> Markup {
     html! {
         (form.lines(5, Field::new("saw", "What did you see them do?")
             .hint("One occasion, as a camera would have seen it: what they did, and what came of it. Not what they are like.")))
         (form.line("text", Field::new("when", "When was that?").hint("A month is enough.").optional()))
-        @for competency in asked.iter().filter_map(|id| framework.competency(id)) {
-            (of_competency(form, framework, competency))
+        @for competency in &shown.competencies {
+            (of_competency(form, shown, competency))
         }
         (form.lines(2, Field::new("strengths", "What do they do well?").optional()))
         (form.lines(2, Field::new("change", "One thing to change").hint("The one that would help most next time.").optional()))
     }
 }
 
-fn of_competency(form: &Shown<'_>, framework: &Framework, competency: &Competency) -> Markup {
+fn of_competency(form: &Shown<'_>, shown: &ShownToGiver, competency: &AskedCompetency) -> Markup {
     let next = next_field(&competency.id);
     let step = step_field(&competency.id);
     let fault = form.faults.iter().find(|f| f.field == next);
@@ -106,10 +108,10 @@ fn of_competency(form: &Shown<'_>, framework: &Framework, competency: &Competenc
                         input type="radio" name=(step) value="" checked[!form.sent.has(&step)];
                         span { "I do not want to say" }
                     }
-                    @for rung in framework.ladder.active() {
+                    @for (id, title, statement) in &shown.steps {
                         label.tick-box {
-                            input type="radio" name=(step) value=(rung.id) checked[form.sent.text(&step) == rung.id.as_str()];
-                            span { strong { (rung.title) } " " span.soft { (rung.statement) } }
+                            input type="radio" name=(step) value=(id) checked[form.sent.text(&step) == id];
+                            span { strong { (title) } " " span.soft { (statement) } }
                         }
                     }
                 }
@@ -129,27 +131,8 @@ fn recognised(form: &Shown<'_>) -> Markup {
 /// Takes in an answer.
 pub async fn take(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
     let request = request_of(guest).await?;
-    let life = guest.metier.life().await?;
-    let mut reading = Reading::of(sent);
-    let said = match &request.about {
-        FeedbackAbout::Competencies {
-            version,
-            competencies,
-            ..
-        } => FeedbackSaid::Observed(Observed {
-            saw: reading.needed("saw", "Say what you saw: one occasion is enough."),
-            when: sent.text("when").to_owned(),
-            of: of_all(&mut reading, sent, framework_of(&life, version)?, competencies),
-            strengths: sent.text("strengths").to_owned(),
-            change: sent.text("change").to_owned(),
-        }),
-        FeedbackAbout::Recognition { .. } => FeedbackSaid::Recognised(Recognised {
-            what: reading.needed("what", "Say what it was, in a sentence."),
-            how_hard: sent.text("how-hard").to_owned(),
-            otherwise: sent.text("otherwise").to_owned(),
-        }),
-    };
-    let said = match reading.done(said) {
+    let shown = guest.metier.shown_to_giver(&request).await?;
+    let said = match said(sent, &request.about, &shown) {
         Ok(said) => said,
         Err(faults) => return Ok(Taken::Faults(faults)),
     };
@@ -167,14 +150,56 @@ pub async fn take(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
     Ok(Taken::Recorded)
 }
 
-fn of_all(
-    reading: &mut Reading<'_>,
-    sent: &Sent,
-    framework: &Framework,
-    asked: &[CompetencyId],
-) -> Vec<OfCompetency> {
+/// What a form with the questions says.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn said(sent: &Sent, about: &FeedbackAbout, shown: &ShownToGiver) -> Result<FeedbackSaid, Vec<Fault>> {
+    let mut reading = Reading::of(sent);
+    let said = match about {
+        FeedbackAbout::Competencies { .. } => FeedbackSaid::Observed(Observed {
+            saw: reading.needed("saw", "Say what you saw: one occasion is enough."),
+            when: sent.text("when").to_owned(),
+            of: of_all(&mut reading, sent, shown),
+            strengths: sent.text("strengths").to_owned(),
+            change: sent.text("change").to_owned(),
+        }),
+        FeedbackAbout::Recognition { .. } => FeedbackSaid::Recognised(Recognised {
+            what: reading.needed("what", "Say what it was, in a sentence."),
+            how_hard: sent.text("how-hard").to_owned(),
+            otherwise: sent.text("otherwise").to_owned(),
+        }),
+    };
+    reading.done(said)
+}
+
+/// The same as a form would have sent it.
+pub fn as_sent(said: &FeedbackSaid) -> Sent {
+    match said {
+        FeedbackSaid::Observed(o) => {
+            let mut sent = Sent::default()
+                .with("saw", &o.saw)
+                .with("when", &o.when)
+                .with("strengths", &o.strengths)
+                .with("change", &o.change);
+            for of in &o.of {
+                sent = sent.with(&next_field(&of.competency), of.next_time.word());
+                if let Some(step) = &of.step {
+                    sent = sent.with(&step_field(&of.competency), step.as_str());
+                }
+            }
+            sent
+        }
+        FeedbackSaid::Recognised(r) => Sent::default()
+            .with("what", &r.what)
+            .with("how-hard", &r.how_hard)
+            .with("otherwise", &r.otherwise),
+    }
+}
+
+fn of_all(reading: &mut Reading<'_>, sent: &Sent, shown: &ShownToGiver) -> Vec<OfCompetency> {
     let mut of = Vec::new();
-    for competency in asked.iter().filter_map(|id| framework.competency(id)) {
+    for competency in &shown.competencies {
         let field = next_field(&competency.id);
         let Some(next_time) = NextTime::of_word(sent.text(&field)) else {
             reading.fault(
@@ -187,11 +212,11 @@ fn of_all(
             continue;
         };
         let step = sent.text(&step_field(&competency.id));
-        let step = framework.ladder.active().find(|r| r.id.as_str() == step);
+        let step = shown.steps.iter().find(|(id, ..)| id == step);
         of.push(OfCompetency {
             competency: competency.id.clone(),
             next_time,
-            step: step.map(|r| RungId::clone(&r.id)),
+            step: step.and_then(|(id, ..)| id.parse().ok()),
         });
     }
     of
@@ -211,11 +236,4 @@ async fn request_of(guest: &Guest) -> Result<FeedbackRequest, AppError> {
         _ => None,
     };
     guest.metier.invited_about(&guest.link.invitation, request).await
-}
-
-/// The words the giver was asked about: the version that the request names, whatever came since.
-fn framework_of<'a>(life: &'a Life, version: &Digest) -> Result<&'a Framework, AppError> {
-    life.version(version)
-        .map(|v| &*v.framework)
-        .ok_or_else(|| AppError::not_found("the criteria asked about are not here"))
 }

@@ -5,7 +5,8 @@
 //! the journal. The routes stand without the session guard, so they can be mounted on any listener that
 //! checks `Host` and, for a form, where it was sent from.
 
-mod feedback;
+pub mod feedback;
+mod links;
 mod turns;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::Shared;
 use crate::form::{Asked, Fault, Sent};
 use crate::layout::{Page, see_other};
 use crate::problem::{Problem, sentence, status};
+pub use links::Links;
 pub use turns::Turns;
 
 /// Where links lead.
