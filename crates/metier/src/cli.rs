@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    care, catalog, claim, demo, drafts, framework, import, log, occasion, packet, people, person, practise,
-    route, serve, shell, standing, start,
+    care, catalog, claim, demo, drafts, feedback, framework, import, log, occasion, packet, people, person,
+    practise, route, serve, shell, standing, start,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -32,6 +32,7 @@ What people say:
   confirm      Record that somebody confirmed something
   dispute      Record that somebody disputes a step
   settle       Record how a dispute ended
+  feedback     Ask others what they saw, read it, say what came of it
 
 Where I stand:
   standing     The map of what is proven and probable; or one competency and why
@@ -125,6 +126,9 @@ pub enum Command {
     Dispute(people::DisputeArgs),
     /// Record how a dispute ended
     Settle(people::SettleArgs),
+    /// Ask others what they saw, read it, say what came of it
+    #[command(subcommand)]
+    Feedback(feedback::FeedbackCommand),
     /// The map of what is proven and probable; or one competency and why
     Standing(standing::StandingArgs),
     /// What is missing for what you aim at

@@ -6,6 +6,7 @@ pub mod claim;
 mod competency;
 pub mod demo;
 pub mod drafts;
+pub mod feedback;
 pub mod framework;
 mod happening;
 pub mod import;
@@ -72,6 +73,7 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Packet(args) => packet::packet(args, session).await,
         Command::ReviewSheet(args) => packet::review_sheet(args, session).await,
         Command::Review(args) => occasion::review(args, session).await,
+        Command::Feedback(command) => feedback::run(command, session).await,
         Command::Framework(command) => framework::run(command, session).await,
         Command::Export(args) => care::export(args, session).await,
         Command::Import(args) => import::run(args, session).await,

@@ -11,6 +11,7 @@ mod bad_input;
 mod binary;
 mod catalogue;
 mod drafts;
+mod feedback;
 mod first_day;
 mod journal;
 mod packet;
