@@ -29,7 +29,8 @@
 //!    put to [`crate::authorisation::decide`], as everywhere. [`Disclosure::if_shared`] asks the same as if
 //!    the owner had just shared it.
 //! 3. What was given for development is shown in no view by which somebody decides ([`View`]). What another
-//!    gave for development themselves stays so, whatever the owner says later.
+//!    gave themselves, through a link, a file or an answered mail, is shown only to those, and for only
+//!    that, which they were told, whatever the owner says later.
 //! 4. Where a text for others was written (`redacted` of evidence, [`ForOthers`] of anything else), that
 //!    text is shown and nothing else of the entry. What is confidential and has none is left out.
 //! 5. In every text that is left, names on the person's list ([`KeptOut`]) are replaced; what only looks
@@ -59,6 +60,7 @@ use serde::{Deserialize, Serialize};
 use self::sharing::InForce;
 use crate::authorisation::{Action, Actor, Decision, decide};
 use crate::evidence::{Artefact, Evidence};
+use crate::feedback::{FeedbackGiven, FeedbackSaid};
 use crate::id::EntryId;
 use crate::journal::{Audience, Entry, Fact, Lasting, Purpose};
 
@@ -95,7 +97,9 @@ impl View {
             Fact::Evidence(_) => self != Self::Receipt,
             // Who gives feedback is not led by what others said.
             Fact::Confirmation(_) => matches!(self, Self::Packet | Self::Public),
-            Fact::Rating(_) | Fact::Dispute(_) | Fact::DisputeSettled(_) => self == Self::Packet,
+            Fact::Rating(_) | Fact::FeedbackGiven(_) | Fact::Dispute(_) | Fact::DisputeSettled(_) => {
+                self == Self::Packet
+            }
             _ => false,
         }
     }
@@ -144,6 +148,8 @@ pub enum LeftOut {
     NotShown,
     /// It was given for development and somebody would decide by it.
     GivenForDevelopment,
+    /// Who gave it was not told that these would see it.
+    NotTold,
     /// It is confidential and has no text for others.
     NoTextForOthers,
 }
@@ -210,7 +216,6 @@ impl<'a> Disclosure<'a> {
             audience: reader.audience(),
             purpose: match view {
                 View::FeedbackForm => Purpose::Development,
-                View::Packet | View::Receipt | View::Public if in_force.bound => Purpose::Development,
                 View::Packet | View::Receipt | View::Public => Purpose::Administrative,
             },
         };
@@ -259,6 +264,16 @@ impl<'a> Disclosure<'a> {
             Decision::GivenForDevelopment => return Err(LeftOut::GivenForDevelopment),
             Decision::NotShown | Decision::NotOwner => return Err(LeftOut::NotShown),
         }
+        if let Some((told, by)) = &in_force.told {
+            if action == Action::ReadForDecision && told.purpose == Purpose::Development {
+                return Err(LeftOut::GivenForDevelopment);
+            }
+            // Who gave it knows it.
+            let own = matches!(reader, Reader::Party(name) if name == by);
+            if !own && !decide(&reader.actor(), action, &told.audience, told.purpose).allowed() {
+                return Err(LeftOut::NotTold);
+            }
+        }
         let what = What::of(fact).ok_or(LeftOut::NoPlace)?;
         let (texts, redacted) = match (in_force.for_others, fact) {
             (Some((_, "")), _) => return Err(LeftOut::NoTextForOthers),
@@ -291,6 +306,7 @@ fn texts_of(fact: &Fact) -> Vec<(&'static str, &str)> {
         Fact::Evidence(evidence) => texts_of_evidence(evidence),
         Fact::Confirmation(c) => vec![("words", &*c.words), ("by", &*c.by)],
         Fact::Rating(r) => vec![("reason", &*r.reason), ("by", &*r.rater)],
+        Fact::FeedbackGiven(given) => texts_of_feedback(given),
         Fact::Dispute(d) => vec![("reason", &*d.reason), ("by", &*d.by)],
         Fact::DisputeSettled(d) => vec![("outcome", &*d.outcome), ("by", &*d.by)],
         _ => Vec::new(),
@@ -299,6 +315,24 @@ fn texts_of(fact: &Fact) -> Vec<(&'static str, &str)> {
         .into_iter()
         .filter(|(_, text)| !text.trim().is_empty())
         .collect()
+}
+
+fn texts_of_feedback(given: &FeedbackGiven) -> Vec<(&'static str, &str)> {
+    let mut texts = match &given.said {
+        FeedbackSaid::Observed(o) => vec![
+            ("saw", &*o.saw),
+            ("when", &*o.when),
+            ("strengths", &*o.strengths),
+            ("change", &*o.change),
+        ],
+        FeedbackSaid::Recognised(r) => vec![
+            ("what", &*r.what),
+            ("how hard", &*r.how_hard),
+            ("otherwise", &*r.otherwise),
+        ],
+    };
+    texts.push(("by", &*given.by));
+    texts
 }
 
 fn texts_of_evidence(evidence: &Evidence) -> Vec<(&'static str, &str)> {

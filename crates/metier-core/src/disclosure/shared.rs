@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::names::Like;
 use crate::evidence::{Confirmed, Step};
+use crate::feedback::Channel;
 use crate::framework::EvidenceKind;
 use crate::id::{CompetencyId, EntryId, RungId};
 use crate::journal::{Arrival, Fact};
@@ -60,6 +61,13 @@ pub enum What {
         /// How it reached the journal.
         arrival: Arrival,
     },
+    /// What somebody saw, in their words.
+    Feedback {
+        /// In which role.
+        role: Role,
+        /// The way it came.
+        channel: Channel,
+    },
     /// A contested step.
     Dispute {
         /// Which.
@@ -88,6 +96,10 @@ impl What {
                 rung: r.rung.clone(),
                 role: r.role,
                 arrival: r.arrival,
+            },
+            Fact::FeedbackGiven(given) => Self::Feedback {
+                role: given.role,
+                channel: given.channel,
             },
             Fact::Dispute(d) => Self::Dispute { step: d.step.clone() },
             Fact::DisputeSettled(d) => Self::DisputeSettled { dispute: d.dispute },

@@ -1,11 +1,12 @@
 //! Who may see an entry, what for, and what they read in its place, as later entries changed it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
+use crate::feedback::{Channel, FeedbackGiven, FeedbackSaid};
 use crate::id::EntryId;
-use crate::journal::{Arrival, Audience, Fact, Lasting, Purpose};
+use crate::journal::{Arrival, Audience, Fact, Lasting, Payload, Purpose};
 use crate::rating::Role;
 
 /// Who may see something, and what for.
@@ -21,8 +22,8 @@ pub struct Sharing {
 #[derive(Debug, Clone)]
 pub(super) struct InForce<'a> {
     pub sharing: Sharing,
-    /// Another gave it for development: that is not the owner's to widen.
-    pub bound: bool,
+    /// What another was told when they gave it themselves, and who that was: it is not the owner's to widen.
+    pub told: Option<(Sharing, &'a str)>,
     /// What others read in its place, and the entry that says so.
     pub for_others: Option<(EntryId, &'a str)>,
 }
@@ -35,18 +36,16 @@ pub(super) fn in_force<'a>(
     facts: &[Lasting<'a>],
     roots: &HashMap<EntryId, EntryId>,
 ) -> HashMap<EntryId, InForce<'a>> {
+    let answers = answers(facts);
     let mut all: HashMap<EntryId, InForce<'a>> = HashMap::new();
     for fact in facts {
-        let payload = fact.payload();
         let first = fact.first.unwrap_or(fact.entry);
+        let given = [first, fact.entry]
+            .iter()
+            .any(|entry| gave_it_themselves(&entry.payload.fact, &answers));
         let in_force = InForce {
-            sharing: Sharing {
-                audience: payload.audience.clone(),
-                purpose: payload.purpose,
-            },
-            bound: [fact.entry, first]
-                .iter()
-                .any(|e| gave_it_themselves(&e.payload.fact) && e.payload.purpose == Purpose::Development),
+            sharing: terms(fact.payload()),
+            told: given.then(|| (terms(&first.payload), by(&first.payload.fact))),
             for_others: None,
         };
         all.insert(fact.root, in_force);
@@ -62,16 +61,17 @@ pub(super) fn in_force<'a>(
         };
         match said {
             Said::Shown(audience, purpose) => {
-                in_force.sharing.audience = audience;
-                if !in_force.bound {
-                    in_force.sharing.purpose = purpose;
-                }
+                in_force.sharing = Sharing { audience, purpose };
             }
             Said::InItsPlace(text) => in_force.for_others = Some((fact.root, text)),
         }
     }
-    for in_force in all.values_mut().filter(|in_force| in_force.bound) {
-        in_force.sharing.purpose = Purpose::Development;
+    for in_force in all.values_mut() {
+        if let Some((told, _)) = &in_force.told
+            && told.purpose == Purpose::Development
+        {
+            in_force.sharing.purpose = Purpose::Development;
+        }
     }
     all
 }
@@ -81,12 +81,51 @@ enum Said<'a> {
     InItsPlace(&'a str),
 }
 
-/// True for what somebody else gave themselves, through a link or signed: they were told what for. What
-/// the owner wrote down of it is the owner's own note.
-fn gave_it_themselves(fact: &Fact) -> bool {
+fn terms(payload: &Payload) -> Sharing {
+    Sharing {
+        audience: payload.audience.clone(),
+        purpose: payload.purpose,
+    }
+}
+
+/// Who answered what, of those who were asked: the ratings and confirmations beside an answer carry its
+/// words.
+fn answers<'a>(facts: &[Lasting<'a>]) -> HashSet<(&'a str, &'a str)> {
+    let given = facts.iter().filter_map(|fact| match fact.fact() {
+        Fact::FeedbackGiven(given) if asked(given) => Some(given),
+        _ => None,
+    });
+    given
+        .filter_map(|given| match &given.said {
+            FeedbackSaid::Observed(observed) => Some((given.by.as_str(), observed.saw.as_str())),
+            FeedbackSaid::Recognised(_) => None,
+        })
+        .collect()
+}
+
+/// False for what nobody was asked and the owner wrote down.
+fn asked(given: &FeedbackGiven) -> bool {
+    given.request.is_some() || given.channel != Channel::Told
+}
+
+/// Who gave it.
+fn by(fact: &Fact) -> &str {
     match fact {
-        Fact::Confirmation(c) => c.arrival != Arrival::Relayed,
-        Fact::Rating(r) => r.role != Role::Oneself && r.arrival != Arrival::Relayed,
+        Fact::FeedbackGiven(given) => &given.by,
+        Fact::Confirmation(c) => &c.by,
+        Fact::Rating(r) => &r.rater,
+        _ => "",
+    }
+}
+
+/// True for what somebody else gave themselves, through a link, by file, by mail or signed: they were told
+/// who sees it and what for. What the owner wrote down of their own accord is the owner's note.
+fn gave_it_themselves(fact: &Fact, answers: &HashSet<(&str, &str)>) -> bool {
+    match fact {
+        Fact::FeedbackGiven(given) => asked(given),
+        Fact::Confirmation(c) => c.arrival != Arrival::Relayed || answers.contains(&(&*c.by, &*c.words)),
+        Fact::Rating(r) if r.role == Role::Oneself => false,
+        Fact::Rating(r) => r.arrival != Arrival::Relayed || answers.contains(&(&*r.rater, &*r.reason)),
         _ => false,
     }
 }

@@ -10,20 +10,24 @@ use metier_core::disclosure::{
     kept_out, scan,
 };
 use metier_core::evidence::{Evidence, Happening, Learner};
+use metier_core::feedback::Channel;
 use metier_core::id::EntryId;
 use metier_core::journal::{Arrival, Audience, Fact, LIMITS, Purpose, Withdrawal};
 use metier_core::rating::Role;
 use uuid::Uuid;
 
 use sorts::{
-    AT, FOR_OTHERS, Hand, SECRET, audiences, confirmation, evidence, name, rating, reached, readers,
-    shown_to, sorts,
+    AT, FOR_OTHERS, Hand, SECRET, audiences, confirmation, evidence, feedback, name, rating, reached,
+    readers, shown_to, sorts,
 };
 
 /// The words of what is seen.
 fn words(seen: Result<Shared, LeftOut>) -> Result<String, LeftOut> {
     seen.map(|seen| seen.line().to_string())
 }
+
+/// The place of `readers()` at which the giver of everything given stands.
+const GIVER: usize = 0;
 
 fn decides(view: View) -> bool {
     matches!(view, View::Packet | View::Public)
@@ -59,6 +63,8 @@ fn every_audience_purpose_view_reader_and_sort_of_entry() {
                             Err(LeftOut::NoPlace)
                         } else if sort.bound && purpose == Purpose::Development && decides(view) {
                             Err(LeftOut::GivenForDevelopment)
+                        } else if sort.bound && place != GIVER && !reached(&audience).contains(&place) {
+                            Err(LeftOut::NotTold)
                         } else {
                             sort.text.map(str::to_owned)
                         };
@@ -73,7 +79,7 @@ fn every_audience_purpose_view_reader_and_sort_of_entry() {
             }
         }
     }
-    assert_eq!(cases, 16 * 4 * 2 * 4 * 5);
+    assert_eq!(cases, 20 * 4 * 2 * 4 * 5);
     assert!(let_through > 100, "{let_through}");
 }
 
@@ -267,6 +273,37 @@ fn the_last_word_on_who_may_see_holds_but_what_another_gave_is_not_widened() {
         Audience::Public,
         "as known then"
     );
+}
+
+#[test]
+fn what_stands_beside_an_answer_is_kept_to_what_its_giver_was_told() {
+    let mut hand = Hand(Vec::new());
+    let mo = Audience::Parties(vec!["Mo".into()]);
+    let asked = Some(EntryId(Uuid::max()));
+    hand.tell(
+        feedback(asked, Channel::Mail),
+        mo.clone(),
+        Purpose::Administrative,
+    );
+    let beside = hand.tell(
+        rating(Role::Manager, Arrival::Relayed),
+        mo,
+        Purpose::Administrative,
+    );
+    hand.private(shown_to(beside, Audience::Public, Purpose::Administrative));
+    let disclosure = Disclosure::of(&hand.0, AT);
+    let party = |name: &str| Reader::Party(name.into());
+    assert!(disclosure.shared(beside, &party("Mo"), View::Packet).is_ok());
+    for seen in [
+        disclosure.shared(beside, &party("Eve"), View::Packet),
+        disclosure.if_shared(beside, &party("Eve"), View::Packet),
+    ] {
+        assert_eq!(
+            seen,
+            Err(LeftOut::NotTold),
+            "it came by mail, pasted by the owner"
+        );
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use jiff::civil::date;
 use metier_core::canonical::Digest;
 use metier_core::disclosure::{KeptOut, LeftOut, Reader, View, Whose};
 use metier_core::evidence::{Confirmation, Confirmed, Evidence, Happening, Step};
+use metier_core::feedback::{Channel, FeedbackGiven, FeedbackSaid, Observed};
 use metier_core::framework::EvidenceKind;
 use metier_core::id::{ChainId, CompetencyId, EntryId, FamilyId, JournalId, RungId};
 use metier_core::journal::{
@@ -63,6 +64,19 @@ pub fn rating(role: Role, arrival: Arrival) -> Fact {
         evidence: Vec::new(),
         arrival,
     })
+}
+
+pub fn feedback(request: Option<EntryId>, channel: Channel) -> Fact {
+    Fact::FeedbackGiven(Box::new(FeedbackGiven {
+        request,
+        by: "Mo".into(),
+        role: Role::Manager,
+        channel,
+        said: FeedbackSaid::Observed(Observed {
+            saw: SECRET.into(),
+            ..Observed::default()
+        }),
+    }))
 }
 
 pub fn dispute() -> Fact {
@@ -127,25 +141,35 @@ pub struct Sort {
     pub text: Result<&'static str, LeftOut>,
 }
 
-pub fn sorts() -> Vec<Sort> {
-    use Arrival::{ByLink, Relayed, Signed};
-    use View::{FeedbackForm, Packet, Public};
-    const TOLD: &[View] = &[Packet, FeedbackForm, Public];
-    const SAID: &[View] = &[Packet, Public];
-    const JUDGED: &[View] = &[Packet];
-    const NOWHERE: &[View] = &[];
-    let sort = |name, fact, views, bound, text| Sort {
+const TOLD: &[View] = &[View::Packet, View::FeedbackForm, View::Public];
+const SAID: &[View] = &[View::Packet, View::Public];
+const JUDGED: &[View] = &[View::Packet];
+const NOWHERE: &[View] = &[];
+
+fn sort(
+    name: &'static str,
+    fact: Fact,
+    views: &'static [View],
+    bound: bool,
+    text: Result<&'static str, LeftOut>,
+) -> Sort {
+    Sort {
         name,
         fact,
         views,
         bound,
         text,
-    };
+    }
+}
+
+pub fn sorts() -> Vec<Sort> {
+    let mut sorts = happened();
+    sorts.extend(said());
+    sorts
+}
+
+fn happened() -> Vec<Sort> {
     let practice = |confidential, redacted| evidence_of(EvidenceKind::Attempts, confidential, redacted);
-    let review = Fact::Review(Review {
-        with: "Zebedee Quill".into(),
-        note: SECRET.into(),
-    });
     let silent = Err(LeftOut::NoTextForOthers);
     vec![
         sort("evidence", evidence(false, ""), TOLD, false, Ok(SECRET)),
@@ -166,6 +190,16 @@ pub fn sorts() -> Vec<Sort> {
         sort("confidential, without", evidence(true, " "), TOLD, false, silent),
         sort("practice", practice(false, ""), TOLD, false, Ok(SECRET)),
         sort("practice, confidential", practice(true, ""), TOLD, false, silent),
+    ]
+}
+
+fn said() -> Vec<Sort> {
+    use Arrival::{ByFile, ByLink, Relayed, Signed};
+    let review = Fact::Review(Review {
+        with: "Zebedee Quill".into(),
+        note: SECRET.into(),
+    });
+    vec![
         sort("confirmation", confirmation(Relayed), SAID, false, Ok(SECRET)),
         sort(
             "confirmation by link",
@@ -200,6 +234,34 @@ pub fn sorts() -> Vec<Sort> {
             rating(Role::Peer, ByLink),
             JUDGED,
             true,
+            Ok(SECRET),
+        ),
+        sort(
+            "rating by file",
+            rating(Role::Client, ByFile),
+            JUDGED,
+            true,
+            Ok(SECRET),
+        ),
+        sort(
+            "feedback by link",
+            feedback(None, Channel::Link),
+            JUDGED,
+            true,
+            Ok(SECRET),
+        ),
+        sort(
+            "feedback by mail",
+            feedback(None, Channel::Mail),
+            JUDGED,
+            true,
+            Ok(SECRET),
+        ),
+        sort(
+            "feedback, noted",
+            feedback(None, Channel::Told),
+            JUDGED,
+            false,
             Ok(SECRET),
         ),
         sort("dispute", dispute(), JUDGED, false, Ok(SECRET)),

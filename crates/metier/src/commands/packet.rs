@@ -105,6 +105,7 @@ fn look(made: &Cased) -> String {
                 LeftOut::NoTextForOthers => "confidential, and has no text for others",
                 LeftOut::GivenForDevelopment => "given for development: nobody may decide by it",
                 LeftOut::NotShown | LeftOut::NoPlace | LeftOut::NotThere => "has no place in a packet",
+                LeftOut::NotTold => "was given by somebody who was not told that this reader would see it",
             };
             text += &format!(
                 "Not in it: \u{201c}{}\u{201d} ({}): {why}.\n",

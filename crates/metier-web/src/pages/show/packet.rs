@@ -131,6 +131,7 @@ fn why(because: LeftOut) -> &'static str {
         LeftOut::NoTextForOthers => "it is confidential and has no text for others yet.",
         LeftOut::GivenForDevelopment => "it was given to help you grow; nobody decides by it.",
         LeftOut::NotShown | LeftOut::NoPlace | LeftOut::NotThere => "it has no place in a packet.",
+        LeftOut::NotTold => "who gave it was not told that this reader would see it.",
     }
 }
 
