@@ -199,6 +199,16 @@ fn what_is_no_text_or_too_much_is_refused_with_a_way_on() {
 }
 
 #[test]
+fn a_date_or_a_sign_by_itself_is_nothing_done() {
+    let text = "EXPERIENCE\n\nMarch 2026\n- ***\n- did x\n\nAWARDS\n2025\n---\n";
+    let reading = read(text.as_bytes(), None).unwrap();
+    let titles: Vec<&str> = reading.proposals.iter().map(|p| p.title.as_str()).collect();
+    assert_eq!(titles, ["did x", "2025"]);
+    let rows = read(b"what,when\n-,2026-01-01\ndid x,\n", None).unwrap();
+    assert_eq!((rows.proposals.len(), rows.left_out.len()), (1, 1));
+}
+
+#[test]
 fn each_form_is_told_from_the_others() {
     for (text, form) in [
         ("- did x\n- did y", Form::List),

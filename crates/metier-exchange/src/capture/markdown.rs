@@ -228,11 +228,19 @@ impl Reader<'_> {
 
     /// Uses the piece that is open.
     fn finish(&mut self) {
-        let Some(piece) = self.piece.take() else { return };
-        let text = piece.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !text.contains(char::is_alphanumeric) && piece.details.is_empty() {
+        let Some(mut piece) = self.piece.take() else {
             return;
+        };
+        let says = |text: &str| text.contains(char::is_alphanumeric);
+        if !says(&piece.text) {
+            // A bullet that holds only bullets: the first of them stands for it.
+            let Some(first) = piece.details.iter().position(|d| says(d)) else {
+                return;
+            };
+            let detail = piece.details.remove(first);
+            detail.trim_start_matches(['-', ' ']).clone_into(&mut piece.text);
         }
+        let text = piece.text.split_whitespace().collect::<Vec<_>>().join(" ");
         // A line of its own that is a date, or ends in a colon, is a heading in all but name.
         if self.depth == 0
             && piece.details.is_empty()
@@ -385,6 +393,16 @@ Things worth remembering.
         assert!(p[4].note.ends_with("April: Atlas"));
         assert_eq!(p[5].what.kind(), Some(EvidenceKind::Recognition));
         assert!(p[6].doubt.contains("Goals for next year"));
+    }
+
+    #[test]
+    fn a_bullet_that_holds_only_bullets_goes_by_the_first_of_them() {
+        let p = read("# x\n\n* - *did x\n  - did y\n").proposals;
+        assert_eq!(
+            (p.len(), p[0].title.as_str(), p[0].note.as_str()),
+            (1, "*did x", "- did y")
+        );
+        assert!(read("# x\n\n* - *\n").proposals.is_empty());
     }
 
     #[test]

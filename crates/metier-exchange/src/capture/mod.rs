@@ -149,6 +149,8 @@ pub fn read(bytes: &[u8], form: Option<Form>) -> Result<Reading, Vec<DocumentPro
             read_table(bytes, &head.guess)?
         }
     };
+    // A date or a sign by itself tells of nothing.
+    reading.proposals.retain(says_something);
     if reading.proposals.len() > PROPOSALS_MAX {
         reading.left_out.push(format!(
             "Everything after the first {PROPOSALS_MAX} things: paste the rest by itself."
@@ -159,6 +161,10 @@ pub fn read(bytes: &[u8], form: Option<Form>) -> Result<Reading, Vec<DocumentPro
         return Err(vec![nothing(&reading)]);
     }
     Ok(reading)
+}
+
+fn says_something(proposal: &Proposal) -> bool {
+    proposal.title.contains(char::is_alphanumeric)
 }
 
 /// True when no more is read: one more than is kept shows that there was more.

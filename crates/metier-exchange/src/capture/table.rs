@@ -264,7 +264,7 @@ pub fn read_table(bytes: &[u8], mapping: &Mapping) -> Result<Reading, Vec<Docume
         match record {
             Err(problem) => problems.push(problem),
             Ok(row) if row.fields.len() != width => problems.push(uneven(&row, width)),
-            Ok(row) if row.fields[what].trim().is_empty() => empty += 1,
+            Ok(row) if !row.fields[what].contains(char::is_alphanumeric) => empty += 1,
             Ok(row) => rows.push(row),
         }
         if rows.len() > ROWS_MAX {
