@@ -7,6 +7,8 @@ use clap::{Parser, Subcommand};
 use crate::commands::{
     care, catalog, claim, demo, drafts, feedback, framework, import, log, occasion, packet, people, person,
     practise, route, serve, shell, standing, start,
+    care, catalog, claim, demo, drafts, framework, import, log, occasion, packet, people, person, practise,
+    route, scan, serve, shell, standing, start,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -56,6 +58,11 @@ What mastery is:
   framework    Criteria: list, show, draft, check, publish, compare
   catalog      Occupations: import the catalogue, search it, look at one
   policy       The numbers a judgement depends on
+
+Before others see it:
+  scan         What would be seen in a packet or on a public page, exactly
+  redact       What others read in place of an entry
+  names        Names that stay out of everything others see
 
 My journal:
   export       Write everything into one file
@@ -161,6 +168,12 @@ pub enum Command {
     Catalog(catalog::CatalogCommand),
     /// The numbers a judgement depends on
     Policy,
+    /// What would be seen in a packet or on a public page, exactly
+    Scan(scan::ScanArgs),
+    /// What others read in place of an entry
+    Redact(scan::RedactArgs),
+    /// Names that stay out of everything others see
+    Names(scan::NamesArgs),
     /// Write everything into one file
     Export(care::FileArgs),
     /// Take in a copy of your journal; or a resume, a table, a mail, as drafts

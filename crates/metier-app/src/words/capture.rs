@@ -18,7 +18,7 @@ pub fn taken_for(proposal: &Proposal) -> String {
     }
 }
 
-fn with_article(kind: &str) -> String {
+pub(super) fn with_article(kind: &str) -> String {
     match kind {
         "teaching" | "learning" | "recognition" => kind.to_owned(),
         kind if kind.starts_with('a') => format!("an {kind}"),

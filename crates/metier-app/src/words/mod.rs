@@ -5,6 +5,7 @@
 
 mod capture;
 mod change;
+mod disclosure;
 mod fact;
 mod feedback;
 mod framework;
@@ -23,6 +24,7 @@ mod track;
 
 pub use capture::{form, held, taken, taken_for, understood};
 pub use change::{ChangeSaid, change};
+pub use disclosure::{field, left_out, like, sort, view, whose};
 pub use fact::detail;
 pub use feedback::{
     NEXT_TIME, SAW, WORTH, came, for_me, i_see, mail_questions, next_time, next_times, used, what_for,
@@ -40,7 +42,7 @@ use jiff::civil::Date;
 use metier_core::evidence::Evidence;
 use metier_core::framework::{EvidenceKind, Framework};
 use metier_core::id::{CompetencyId, EntryId, LevelId, PracticeId, RungId};
-use metier_core::journal::{Arrival, Entry, Fact, view};
+use metier_core::journal::{Arrival, Entry, Fact};
 use metier_core::rating::Role;
 use metier_core::standing::{Grade, State};
 
@@ -60,7 +62,7 @@ pub struct Words<'a> {
 impl<'a> Words<'a> {
     /// Words for one framework's values and one journal's evidence, as of a day.
     pub fn new(framework: &'a Framework, entries: &'a [Entry], today: Date) -> Self {
-        let evidence = view(entries, jiff::Timestamp::MAX)
+        let evidence = metier_core::journal::view(entries, jiff::Timestamp::MAX)
             .facts
             .into_iter()
             .filter_map(|fact| match fact.fact() {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Disclosure, KeptOut, LeftOut, Like, Reader, Shared, View, texts_of};
+use super::{Disclosure, KeptOut, LeftOut, Like, Reader, Shared, View, What, texts_of};
 use crate::id::EntryId;
 use crate::journal::{Entry, Fact, view};
 
@@ -28,7 +28,9 @@ pub struct Scanned<'a> {
     pub entry: EntryId,
     /// When it happened.
     pub on: Date,
-    /// What it is, for the owner's eyes.
+    /// What sort of thing it is.
+    pub what: What,
+    /// What it says, for the owner's eyes.
     #[serde(skip)]
     pub fact: &'a Fact,
     /// True when it is shared so already.
@@ -115,9 +117,9 @@ pub fn scan<'a>(
     let disclosure = Disclosure::of(entries, known_at);
     let mut items = Vec::new();
     for fact in view(entries, known_at).facts {
-        if !View::ALL.into_iter().any(|some| some.holds(fact.fact())) {
+        let Some(what) = What::of(fact.fact()) else {
             continue;
-        }
+        };
         let today = disclosure.shared(fact.root, reader, in_view);
         // Left out for its own sake and not for the reader's: shared all the same.
         let shared = matches!(today, Ok(_) | Err(LeftOut::NoTextForOthers));
@@ -129,6 +131,7 @@ pub fn scan<'a>(
         items.push(Scanned {
             entry: fact.root,
             on: fact.occurred_on(),
+            what,
             fact: fact.fact(),
             shared,
             outcome: outcome.map_or_else(Outcome::LeftOut, Outcome::Seen),

@@ -9,6 +9,7 @@ mod how;
 mod lead;
 mod mastery;
 mod people;
+mod scan;
 mod settings;
 mod show;
 mod stand;
@@ -28,6 +29,7 @@ pub fn routes() -> Router<Shared> {
         .merge(calls::routes())
         .merge(start::routes())
         .merge(did::routes())
+        .merge(scan::routes())
         .merge(mastery::routes())
         .merge(framework::routes())
         .merge(show::routes())

@@ -3,6 +3,7 @@
 
 mod aim;
 mod data;
+mod names;
 mod numbers;
 
 use axum::Router;
@@ -23,6 +24,8 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/settings", get(page))
         .route("/settings/aim", get(aim::form).post(aim::save))
+        .route("/settings/names", get(names::show).post(names::add))
+        .route("/settings/names/remove", post(names::remove))
         .route("/settings/export", get(data::export))
         .route(
             "/settings/import",
@@ -70,6 +73,7 @@ async fn draw(metier: &Metier, told: &Markup, faults: &[Fault]) -> Result<Respon
             }
             div {
                 (aiming(&life))
+                (confidential(metier.names_kept_out().await?.len()))
                 (numbers::section())
                 (program(metier))
             }
@@ -167,6 +171,21 @@ fn aiming(life: &Life) -> Markup {
                 }
             }
             div.act { a.btn.quiet href="/settings/aim" { "Change" } a href="/start" { "Another profession" } }
+        }
+    }
+}
+
+fn confidential(names: usize) -> Markup {
+    html! {
+        section.card aria-labelledby="confidential-h" {
+            h2.label #confidential-h { "Names to keep out" }
+            p {
+                @match names {
+                    0 => "Patients, clients, your employer’s secrets: no name is kept out yet.",
+                    n => { (words::capital(&words::plural(n as u64, "name stays", "names stay"))) " out of everything others see." }
+                }
+            }
+            div.act { a.btn.quiet href="/settings/names" { "The list" } a href="/scan" { "What others would see" } }
         }
     }
 }

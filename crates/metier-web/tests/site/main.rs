@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod browser;
+mod confidential;
 mod did;
 mod framework;
 mod guest;

@@ -19,6 +19,7 @@ mod policy;
 pub mod practise;
 mod recorded;
 pub mod route;
+pub mod scan;
 pub mod serve;
 pub mod shell;
 pub mod standing;
@@ -61,6 +62,9 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Confirm(args) => people::confirm(args, session).await,
         Command::Dispute(args) => people::dispute(args, session).await,
         Command::Settle(args) => people::settle(args, session).await,
+        Command::Scan(args) => scan::run(args, session).await,
+        Command::Redact(args) => scan::redact(args, session).await,
+        Command::Names(args) => scan::names(args, session).await,
         Command::Standing(args) => standing::standing(args, session).await,
         Command::Gap(args) => standing::gap(args, session).await,
         Command::Next(args) => standing::next(args, session).await,

@@ -10,6 +10,7 @@ mod answers;
 mod bad_input;
 mod binary;
 mod catalogue;
+mod confidential;
 mod drafts;
 mod feedback;
 mod first_day;

@@ -47,6 +47,7 @@ impl Here {
         let answer = Answer { form, sent, faults };
         Ok(page(
             &self.metier,
+            &self.entries,
             framework,
             &words,
             &self.deed()?,

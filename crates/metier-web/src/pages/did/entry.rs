@@ -6,10 +6,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use metier_app::words::{Words, ago, capital, day, hours, role};
+use metier_app::words::{Words, ago, capital, day, hours, left_out, role};
 use metier_app::{Deed, Metier, Wording, deeds};
+use metier_core::disclosure::{Disclosure, Reader, View};
 use metier_core::evidence::{Artefact, ClaimAbout, Happening};
 use metier_core::framework::Framework;
+use metier_core::journal::Entry;
 
 use super::correct::find;
 use super::line::short;
@@ -41,6 +43,7 @@ pub async fn show(
     let words = Words::new(&life.needed()?.framework, &entries, metier.surroundings().today());
     Ok(page(
         &metier,
+        &entries,
         &life.needed()?.framework,
         &words,
         &deed,
@@ -52,6 +55,7 @@ pub async fn show(
 /// The page; `answer` is a form of it that came back with faults.
 pub fn page(
     metier: &Metier,
+    entries: &[Entry],
     framework: &Framework,
     words: &Words<'_>,
     deed: &Deed<'_>,
@@ -77,6 +81,7 @@ pub fn page(
                 (content(metier, now))
                 (shown_by(deed, today))
                 (earlier(metier, deed))
+                @if deed.taken_back.is_none() { (seen_by_others(entries, metier, deed)) }
                 (change(deed, answer))
             }
             div {
@@ -126,15 +131,25 @@ fn content(metier: &Metier, now: &Wording<'_>) -> Markup {
             dt { "When" } dd { (day(now.on)) @if recorded != now.on { span.soft { ", told on " (day(recorded)) } } }
             @for (label, text) in kinds::told(&evidence.what) { dt { (label) } dd.as-written { (text) } }
             @if let Some(took) = evidence.hours { dt { "Effort" } dd { (capital(&hours(took))) } }
-            @if evidence.confidential {
-                dt { "Confidential" }
-                dd {
-                    @if evidence.redacted.is_empty() { "Only you see it." }
-                    @else { "Others read: “" (evidence.redacted) "”" }
-                }
-            }
+            @if evidence.confidential { dt { "Confidential" } dd { "Names or secrets in it stay with you." } }
         }
         @if !evidence.story.is_empty() { div.story.as-written { (evidence.story) } }
+    }
+}
+
+/// What would be read of it in everything others see, once it is shared.
+fn seen_by_others(entries: &[Entry], metier: &Metier, deed: &Deed<'_>) -> Markup {
+    let disclosure = Disclosure::of(entries, metier.surroundings().now());
+    let outcome = disclosure.if_shared(deed.id, &Reader::Anyone, View::Packet);
+    let warns = outcome.as_ref().is_ok_and(|seen| seen.looks().next().is_some());
+    html! {
+        details.fold #others open[warns || deed.wording.evidence.confidential] {
+            summary { "What others would read, if you shared it" }
+            @match &outcome {
+                Ok(seen) => (crate::pages::scan::texts(seen)),
+                Err(reason) => p { (left_out(*reason)) " " a href={ (address(deed.id)) "/correct#f-redacted" } { "Write what others read" } },
+            }
+        }
     }
 }
 

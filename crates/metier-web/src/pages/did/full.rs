@@ -38,10 +38,10 @@ pub fn draw(form: &Shown<'_>, kind: EvidenceKind, kept: &[&Artefact]) -> Markup 
             (form.lines(2, Field::new("links", "Links").optional().hint("One a line.")))
         }
         details.fold open[open(form.sent, &["confidential", "redacted"])] {
-            summary { "Confidential?" }
+            summary { "Confidential? What others read" }
             (form.tick("confidential", "yes", "Names or secrets in it must stay with me"))
             (form.lines(2, Field::new("redacted", "What others read instead").optional()
-                .hint("For packets and portfolios, in place of the line and the story.")))
+                .hint("Written for others to read: they see this and nothing else of it. A confidential thing without it is left out of everything others see.")))
         }
     }
 }

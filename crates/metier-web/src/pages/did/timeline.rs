@@ -101,6 +101,7 @@ pub fn page(
             p.soft.small.told-count role="status" { (capital(&plural(found.len() as u64, "thing", "things"))) @if pages > 1 { ", page " (here) " of " (pages) } }
             (months(listed, framework, &words, metier))
             (pager(asked, here, pages))
+            p.soft { "Before you give any of it away: " a href="/scan" { "look what others would see" } "." }
         }
     })
 }

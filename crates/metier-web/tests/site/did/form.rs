@@ -196,7 +196,7 @@ async fn every_kind_has_a_form_that_is_read_shown_and_offered_again_to_correct()
 
         let page = browser.open(&to).await;
         assert!(
-            page.body.contains("Recorded.") && page.body.contains("Others read: “something”"),
+            page.body.contains("Recorded.") && page.body.contains("<p class=\"name\">something</p>"),
             "{kind}"
         );
         // What is offered to be corrected, sent back as it is, changes nothing.
