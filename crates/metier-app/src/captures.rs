@@ -5,14 +5,16 @@
 //! from two places at once, records it once; and it is known by the digest of the words it was read
 //! from, so that pasting the same again brings nothing twice.
 
+mod found;
+mod kept;
+
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use metier_core::canonical::Digest;
 use metier_core::evidence::{Artefact, Evidence};
-use metier_core::framework::{Framework, Suggester};
-use metier_core::id::{CompetencyId, EntryId};
+use metier_core::id::EntryId;
 use metier_core::journal::{Entry, Fact};
 use metier_core::person::Position;
 pub use metier_exchange::capture::{
@@ -20,8 +22,11 @@ pub use metier_exchange::capture::{
 };
 use metier_exchange::capture::{head_of_table, read, read_table};
 use metier_store::{Aside, AsideChange};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use self::found::no_draft;
+pub use self::found::{find_draft, suggested};
+use self::kept::{Kept, State, aside_of, captured_of, json};
 use crate::error::{AppError, Kind};
 use crate::evidence::{LogEvidence, ToClaim};
 use crate::home::Metier;
@@ -113,25 +118,6 @@ pub struct Recorded {
     pub before: Vec<EntryId>,
 }
 
-/// How a draft is kept.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    state: State,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    source: String,
-    /// Gone once it is recorded: the entry says it then, and may be erased.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    proposal: Option<Proposal>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum State {
-    Waiting,
-    Dismissed,
-    Recorded,
-}
-
 impl Metier {
     /// Reads what was pasted or a file, of the form given or found out. Nothing is kept yet.
     ///
@@ -163,6 +149,16 @@ impl Metier {
     /// # Errors
     /// When the store cannot be written; nothing is then kept.
     pub async fn capture(&self, source: &str, reading: Reading) -> Result<Taken, AppError> {
+        self.capture_once(source, reading, "").await
+    }
+
+    /// The same, where `time` tells this time from another at which the same was said of the same day.
+    pub(crate) async fn capture_once(
+        &self,
+        source: &str,
+        reading: Reading,
+        time: &str,
+    ) -> Result<Taken, AppError> {
         let mut known: HashMap<Digest, (State, Option<Captured>)> = self
             .kept()
             .await?
@@ -184,7 +180,7 @@ impl Metier {
         let mut times: HashMap<Digest, u32> = HashMap::new();
         let mut asides = Vec::new();
         for (n, mut proposal) in (0_i64..).zip(reading.proposals) {
-            let digest = self.digest_of(&proposal, &mut times);
+            let digest = self.digest_of(&proposal, time, &mut times);
             match known.remove(&digest) {
                 Some((State::Waiting, draft)) => taken.waiting.extend(draft),
                 Some((State::Recorded, _)) => taken.recorded += 1,
@@ -406,13 +402,16 @@ impl Metier {
 
     /// What makes a proposal the same as one pasted before: the words it was read from and the day
     /// understood with them. The same line twice in one paste is two things.
-    fn digest_of(&self, proposal: &Proposal, times: &mut HashMap<Digest, u32>) -> Digest {
+    fn digest_of(&self, proposal: &Proposal, time: &str, times: &mut HashMap<Digest, u32>) -> Digest {
         let words: Vec<&str> = proposal.from.split_whitespace().collect();
         let day = proposal
             .day
             .as_ref()
             .map_or(String::new(), |d| d.date.to_string());
-        let said = format!("{}\n{day}\n{}", self.journal.id.0, words.join(" "));
+        let mut said = format!("{}\n{day}\n{}", self.journal.id.0, words.join(" "));
+        if !time.is_empty() {
+            said = format!("{said}\n\n{time}");
+        }
         let first = Digest::of(said.as_bytes());
         let nth = times.entry(first).or_insert(0);
         *nth += 1;
@@ -463,44 +462,6 @@ fn position_of(life: &Life, proposal: &Proposal) -> Result<Position, AppError> {
     })
 }
 
-/// The competency a draft may speak for, with the words that led to it: suggested, never claimed.
-pub fn suggested(
-    framework: &Framework,
-    drafts: &[Captured],
-) -> HashMap<EntryId, (CompetencyId, Vec<String>)> {
-    let suggester = Suggester::new(framework);
-    let evidence = drafts.iter().filter(|d| d.proposal.what.kind().is_some());
-    evidence
-        .filter_map(|draft| {
-            // An address says nothing about what was done.
-            let words = draft.proposal.title.split_whitespace();
-            let said: Vec<&str> = words.filter(|w| !w.contains("://")).collect();
-            let found = suggester.of(&said.join(" "))?;
-            Some((draft.id, (found.competency.id.clone(), found.words)))
-        })
-        .collect()
-}
-
-/// The draft a person names: by its whole id, or by at least four characters of its end.
-///
-/// # Errors
-/// When there is none, or more than one.
-pub fn find_draft(drafts: &[Captured], word: &str) -> Result<EntryId, AppError> {
-    let word = word.trim().trim_start_matches('…').to_lowercase();
-    let ends = |draft: &&Captured| {
-        let whole = draft.id.0.simple().to_string();
-        draft.id.to_string() == word || (word.len() >= 4 && whole.ends_with(&word))
-    };
-    let mut found = drafts.iter().filter(ends);
-    match (found.next(), found.next()) {
-        (Some(one), None) => Ok(one.id),
-        (None, _) => Err(no_draft(&word)),
-        (Some(_), Some(_)) => {
-            Err(AppError::input(format!("more than one draft ends in `{word}`")).hint("Give more of its id."))
-        }
-    }
-}
-
 /// Every id the journal knows: of entries that can be read, and of those erased.
 fn ids_of(entries: &[Entry]) -> HashSet<EntryId> {
     let erased = entries.iter().filter_map(|e| match &e.payload.fact {
@@ -520,41 +481,6 @@ fn not_in_the_future(proposal: &mut Proposal, today: Date) {
         }
         proposal.day = None;
     }
-}
-
-fn aside_of(draft: &Captured) -> Result<Aside, AppError> {
-    let kept = Kept {
-        state: State::Waiting,
-        source: draft.source.clone(),
-        proposal: Some(draft.proposal.clone()),
-    };
-    Ok(Aside {
-        kind: KIND.into(),
-        digest: draft.digest,
-        id: draft.id.0,
-        kept_at: draft.since,
-        body: json(&kept)?,
-    })
-}
-
-fn json(kept: &Kept) -> Result<String, AppError> {
-    serde_json::to_string(kept).map_err(|e| AppError::input(format!("a draft cannot be kept: {e}")))
-}
-
-fn captured_of(aside: &Aside, kept: Kept) -> Option<Captured> {
-    Some(Captured {
-        id: EntryId(aside.id),
-        since: aside.kept_at,
-        source: kept.source,
-        proposal: kept.proposal?,
-        dismissed: kept.state == State::Dismissed,
-        digest: aside.digest,
-    })
-}
-
-fn no_draft(word: &str) -> AppError {
-    AppError::not_found(format!("no draft goes by `{word}`"))
-        .hint("`metier drafts` and the page Drafts show those that wait.")
 }
 
 #[cfg(test)]

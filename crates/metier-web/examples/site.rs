@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         fill(&metier, more.map_or(Ok(0), |m| m.parse())?).await?;
         metier.close().await;
     }
-    let site = Site::bind(home, surroundings(), Options { port }).await?;
+    let site = Site::bind(home, surroundings(), Options { port, phone: None }).await?;
     println!("{}", site.url());
     site.run(std::future::pending()).await?;
     Ok(())

@@ -71,6 +71,7 @@ pub struct Page {
     example: bool,
     marks: bool,
     frame: Frame,
+    foot: &'static str,
 }
 
 /// What stands around a page.
@@ -94,6 +95,7 @@ impl Page {
             example: false,
             marks: false,
             frame: Frame::Whole,
+            foot: "Everything here stays on this machine.",
         }
     }
 
@@ -136,6 +138,13 @@ impl Page {
     #[must_use]
     pub fn guest(mut self) -> Self {
         self.frame = Frame::Guest;
+        self
+    }
+
+    /// With other words at its foot.
+    #[must_use]
+    pub fn foot(mut self, words: &'static str) -> Self {
+        self.foot = words;
         self
     }
 
@@ -217,7 +226,7 @@ impl Page {
         html! {
             footer.bottom {
                 p {
-                    "Everything here stays on this machine."
+                    (self.foot)
                     @if self.frame == Frame::Whole {
                         " " a href="/how" { "How this is worked out" }
                         " · " a href="/settings#data" { "Take it all with you" }

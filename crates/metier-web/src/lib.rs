@@ -4,6 +4,9 @@
 //! a token in it; [`Site::run`] serves until it is told to stop. [`router`] is the same site without a
 //! socket, for tests.
 //!
+//! A phone of the same network reaches a site of its own, [`phone_router`], and only where
+//! [`Options::phone`] asks for it: it adds and shows nothing of the journal.
+//!
 //! A request passes `security` (who may ask), reaches one of `pages`, which asks `metier-app` and draws
 //! the answer inside the frame of `layout`. Pages work without scripts.
 
@@ -13,11 +16,14 @@ mod form;
 mod layout;
 mod mark;
 mod pages;
+mod phone;
 mod problem;
+mod qr;
 mod security;
 mod seen;
 mod serve;
 mod shared;
 
-pub use serve::{Options, ServeError, Site, router};
+pub use phone::router as phone_router;
+pub use serve::{Options, PhoneOptions, ServeError, Site, router};
 pub use shared::Shared;

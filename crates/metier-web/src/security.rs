@@ -4,7 +4,7 @@
 //! which every program and every web page of that machine can reach; so each request must name this
 //! machine as its host (a foreign name that points here is refused: DNS rebinding), carry the session
 //! that only the opener of the address with the token gets, and, when it changes something, come from a
-//! page of this site.
+//! page of this site. A phone reaches another, add-only site: see `phone`.
 
 use std::fmt;
 
@@ -72,19 +72,12 @@ impl Keys {
     }
 
     fn lets_in(&self, headers: &HeaderMap) -> bool {
-        let name = self.cookie();
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|v| v.to_str().ok())
-            .flat_map(|v| v.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .any(|(n, value)| n == name && same(value, &self.session))
+        cookies(headers, &self.cookie()).any(|value| same(value, &self.session))
     }
 }
 
 /// Compares secrets in a time that does not depend on where they differ.
-fn same(given: &str, secret: &str) -> bool {
+pub fn same(given: &str, secret: &str) -> bool {
     given.len() == secret.len()
         && given
             .bytes()
@@ -97,17 +90,12 @@ fn same(given: &str, secret: &str) -> bool {
 /// from a page of this site.
 pub async fn guard(State(shared): State<crate::Shared>, request: Request, next: Next) -> Response {
     let keys = shared.keys();
-    let host = request
-        .headers()
-        .get(header::HOST)
-        .and_then(|h| h.to_str().ok())
-        .or_else(|| request.uri().authority().map(axum::http::uri::Authority::as_str));
-    if !host.is_some_and(|host| keys.is_here(host)) {
+    if !host_of(&request).is_some_and(|host| keys.is_here(host)) {
         return foreign_host();
     }
     // The holder of a link has no session: the link is the key, to one form and to nothing else.
     if guest::is_guest(request.uri().path()) {
-        if !request.method().is_safe() && !from_this_site(request.headers(), keys) {
+        if !request.method().is_safe() && !from_this_site(request.headers(), |host| keys.is_here(host)) {
             return guest::foreign_form();
         }
         return next.run(request).await;
@@ -125,10 +113,28 @@ pub async fn guard(State(shared): State<crate::Shared>, request: Request, next: 
     if !request.uri().path().starts_with("/assets/") && !keys.lets_in(request.headers()) {
         return no_session();
     }
-    if !request.method().is_safe() && !from_this_site(request.headers(), keys) {
+    if !request.method().is_safe() && !from_this_site(request.headers(), |host| keys.is_here(host)) {
         return foreign_form();
     }
     next.run(request).await
+}
+
+/// The host that a request names.
+pub fn host_of(request: &Request) -> Option<&str> {
+    let named = request.headers().get(header::HOST).and_then(|h| h.to_str().ok());
+    named.or_else(|| request.uri().authority().map(axum::http::uri::Authority::as_str))
+}
+
+/// The values of a cookie that a request carries.
+pub fn cookies<'h>(headers: &'h HeaderMap, name: &'h str) -> impl Iterator<Item = &'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(move |(n, _)| *n == name)
+        .map(|(_, value)| value)
 }
 
 fn token_in(uri: &Uri) -> Option<String> {
@@ -168,15 +174,11 @@ fn enter(keys: &Keys, uri: &Uri) -> Response {
 
 /// Browsers say where a form was sent from: in `Sec-Fetch-Site`, in `Origin`, or in both. A request that
 /// says neither does not come from a browser's form.
-fn from_this_site(headers: &HeaderMap, keys: &Keys) -> bool {
+pub fn from_this_site(headers: &HeaderMap, is_here: impl Fn(&str) -> bool) -> bool {
     let said = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
     let site = said(HeaderName::from_static("sec-fetch-site"));
     let origin = said(header::ORIGIN);
-    let origin_here = |origin: &str| {
-        origin
-            .strip_prefix("http://")
-            .is_some_and(|host| keys.is_here(host))
-    };
+    let origin_here = |origin: &str| origin.strip_prefix("http://").is_some_and(&is_here);
     match (site, origin) {
         (None, None) => false,
         (site, origin) => site.is_none_or(|s| s == "same-origin") && origin.is_none_or(origin_here),

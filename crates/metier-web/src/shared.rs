@@ -1,7 +1,8 @@
 //! What every request shares: the home, the clock, the open journal, the catalogue.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use metier_app::{AppError, CATALOGUE_FILE, Kind, Metier, Surroundings, catalogue};
@@ -9,6 +10,8 @@ use metier_core::catalogue::Catalogue;
 use tokio::sync::Mutex;
 
 use crate::pages::guest::{Links, Turns};
+use crate::pages::guest::Turns;
+use crate::phone::PhoneSite;
 use crate::problem::Problem;
 use crate::security::Keys;
 use crate::seen::Kept;
@@ -27,6 +30,7 @@ struct Inner {
     kept: Kept,
     turns: Turns,
     links: Links,
+    phone: OnceLock<PhoneSite>,
 }
 
 impl Shared {
@@ -43,7 +47,21 @@ impl Shared {
             kept: Kept::default(),
             turns: Turns::default(),
             links: Links::default(),
+            phone: OnceLock::new(),
         }))
+    }
+
+    /// The same, with the site for phones at an address of the local network. Only the first one holds.
+    #[must_use]
+    pub fn reached_by_phones(self, address: SocketAddr) -> Self {
+        let site = self.0.phone.get_or_init(|| PhoneSite::at(address));
+        tracing::info!(address = %site.address(), "phones may be paired");
+        self
+    }
+
+    /// The site for phones; `None` unless it was asked for.
+    pub(crate) fn phone(&self) -> Option<&PhoneSite> {
+        self.0.phone.get()
     }
 
     /// The folder of the home.

@@ -9,6 +9,8 @@ use crate::commands::{
     practise, route, serve, shell, standing, start,
     care, catalog, claim, demo, drafts, framework, import, log, occasion, packet, people, person, practise,
     route, scan, serve, shell, standing, start,
+    care, catalog, claim, demo, drafts, framework, import, log, occasion, packet, people, person, phones,
+    practise, route, scan, serve, shell, standing, start,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -66,6 +68,7 @@ Before others see it:
 
 My journal:
   export       Write everything into one file
+  phones       Phones that may add and see nothing; ending it
   import       Take in a copy of your journal; or a resume, a table, a mail, as drafts
   verify       Look whether anything was damaged
   backup       Copy the whole store while it is in use
@@ -174,6 +177,8 @@ pub enum Command {
     Redact(scan::RedactArgs),
     /// Names that stay out of everything others see
     Names(scan::NamesArgs),
+    /// Phones that may add and see nothing; ending it
+    Phones(phones::PhonesArgs),
     /// Write everything into one file
     Export(care::FileArgs),
     /// Take in a copy of your journal; or a resume, a table, a mail, as drafts

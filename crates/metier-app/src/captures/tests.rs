@@ -218,7 +218,7 @@ async fn a_draft_goes_by_the_end_of_its_id() {
 #[test]
 fn a_line_is_suggested_the_competency_whose_words_it_shares() {
     let framework = find_framework(None, "content-marketing").unwrap();
-    let suggester = Suggester::new(&framework);
+    let suggester = metier_core::framework::Suggester::new(&framework);
     let of = |text: &str| suggester.of(text).map(|s| s.competency.id.to_string());
     for (text, competency) in [
         ("Published 120 articles in the house style", "publish-an-article"),

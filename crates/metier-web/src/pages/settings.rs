@@ -5,6 +5,7 @@ mod aim;
 mod data;
 mod names;
 mod numbers;
+mod phone;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -26,6 +27,8 @@ pub fn routes() -> Router<Shared> {
         .route("/settings/aim", get(aim::form).post(aim::save))
         .route("/settings/names", get(names::show).post(names::add))
         .route("/settings/names/remove", post(names::remove))
+        .route("/settings/phone", get(phone::show).post(phone::pair))
+        .route("/settings/phone/unpair", post(phone::unpair))
         .route("/settings/export", get(data::export))
         .route(
             "/settings/import",
@@ -74,6 +77,7 @@ async fn draw(metier: &Metier, told: &Markup, faults: &[Fault]) -> Result<Respon
             div {
                 (aiming(&life))
                 (confidential(metier.names_kept_out().await?.len()))
+                (adding(metier.phones().await?.len()))
                 (numbers::section())
                 (program(metier))
             }
@@ -186,6 +190,21 @@ fn confidential(names: usize) -> Markup {
                 }
             }
             div.act { a.btn.quiet href="/settings/names" { "The list" } a href="/scan" { "What others would see" } }
+        }
+    }
+}
+
+fn adding(phones: usize) -> Markup {
+    html! {
+        section.card aria-labelledby="phone-h" {
+            h2.label #phone-h { "Phone" }
+            p {
+                @match phones {
+                    0 => "A phone in the same network can be allowed to add, and sees nothing.",
+                    n => { (words::capital(&words::plural(n as u64, "phone adds and sees", "phones add and see"))) " nothing." }
+                }
+            }
+            div.act { a.btn.quiet href="/settings/phone" { "Add from your phone" } }
         }
     }
 }

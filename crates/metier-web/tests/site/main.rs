@@ -9,6 +9,7 @@ mod guest;
 mod mastery;
 mod pages;
 mod people;
+mod phone;
 mod security;
 mod settings;
 mod show;

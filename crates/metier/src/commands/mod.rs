@@ -15,6 +15,7 @@ pub mod occasion;
 pub mod packet;
 pub mod people;
 pub mod person;
+pub mod phones;
 mod policy;
 pub mod practise;
 mod recorded;
@@ -64,6 +65,7 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Settle(args) => people::settle(args, session).await,
         Command::Scan(args) => scan::run(args, session).await,
         Command::Redact(args) => scan::redact(args, session).await,
+        Command::Phones(args) => phones::run(args, session).await,
         Command::Names(args) => scan::names(args, session).await,
         Command::Standing(args) => standing::standing(args, session).await,
         Command::Gap(args) => standing::gap(args, session).await,

@@ -1,11 +1,12 @@
 //! The page: `metier` alone, and `serve`.
 
 use std::io::{IsTerminal, Write};
+use std::net::{IpAddr, SocketAddr};
 use std::process::{Command, Stdio};
 
 use clap::Args;
 use metier_app::{AppError, Kind};
-use metier_web::{Options, ServeError, Site};
+use metier_web::{Options, PhoneOptions, ServeError, Site};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -13,6 +14,9 @@ use crate::session::Session;
 
 /// The port that is taken when it is free, so that bookmarks and the browser's memory keep working.
 const PREFERRED_PORT: u16 = 8737;
+
+/// The port for phones, so that a paired one finds it again.
+const PHONE_PORT: u16 = 8738;
 
 /// How the page is opened.
 #[derive(Debug, Clone, Args)]
@@ -31,6 +35,13 @@ pub struct ServeArgs {
     /// The port of this machine to serve on; 0 takes any that is free
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
+    /// Let paired phones of the local network add, and see nothing; at this machine's ADDRESS there
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "absent, without an address, with one")]
+    phone: Option<Option<IpAddr>>,
+    /// The port for phones; 0 takes any that is free
+    #[arg(long, value_name = "PORT", requires = "phone", default_value_t = PHONE_PORT)]
+    phone_port: u16,
 }
 
 /// Serves the page and opens the browser on it.
@@ -40,7 +51,7 @@ pub struct ServeArgs {
 pub fn open(args: &PageArgs, session: &Session) -> Result<Answer, AppError> {
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let open = !args.no_open && !set("CI") && std::io::stdout().is_terminal();
-    until_stopped(args.port, open, session)
+    until_stopped(args.port, None, open, session)
 }
 
 /// Serves the page.
@@ -48,17 +59,26 @@ pub fn open(args: &PageArgs, session: &Session) -> Result<Answer, AppError> {
 /// # Errors
 /// When no port can be taken.
 pub fn serve(args: &ServeArgs, session: &Session) -> Result<Answer, AppError> {
-    until_stopped(args.port, false, session)
+    let phone = args.phone.map(|address| PhoneOptions {
+        address,
+        port: args.phone_port,
+    });
+    until_stopped(args.port, phone, false, session)
 }
 
-fn until_stopped(port: Option<u16>, open: bool, session: &Session) -> Result<Answer, AppError> {
+fn until_stopped(
+    port: Option<u16>,
+    phone: Option<PhoneOptions>,
+    open: bool,
+    session: &Session,
+) -> Result<Answer, AppError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|e| super::cannot_run(&e))?;
     runtime.block_on(async {
-        let site = bind(port, session).await?;
-        announce(&site.url(), open, session.json());
+        let site = bind(port, phone, session).await?;
+        announce(&site.url(), site.phone_address(), open, session.json());
         site.run(told_to_stop()).await.map_err(|e| cannot_serve(&e))
     })?;
     Ok(Answer {
@@ -68,12 +88,12 @@ fn until_stopped(port: Option<u16>, open: bool, session: &Session) -> Result<Ans
 }
 
 /// The port asked for, or the preferred one, or any when that is taken.
-async fn bind(port: Option<u16>, session: &Session) -> Result<Site, AppError> {
+async fn bind(port: Option<u16>, phone: Option<PhoneOptions>, session: &Session) -> Result<Site, AppError> {
     let site = |port| {
         Site::bind(
             session.home.clone(),
             session.surroundings.clone(),
-            Options { port },
+            Options { port, phone },
         )
     };
     let bound = match port {
@@ -92,16 +112,20 @@ fn cannot_serve(error: &ServeError) -> AppError {
         ServeError::Port { .. } => {
             base.hint("Choose another with --port PORT; --port 0 takes any that is free.")
         }
+        ServeError::NoNetwork(_) => base.hint("Join a network, or name this machine's address in it: --phone ADDRESS."),
+        ServeError::PhoneAddress { .. } => base.hint(
+            "Name this machine's address in the network with --phone ADDRESS, or another port with --phone-port PORT.",
+        ),
         ServeError::Stopped(_) => base,
     }
 }
 
 /// Says where the page is, on a line of its own, and opens it where that is wanted.
-fn announce(url: &str, open: bool, json: bool) {
-    let line = if json {
-        json!({"address": url}).to_string()
-    } else {
-        url.to_owned()
+fn announce(url: &str, phone: Option<SocketAddr>, open: bool, json: bool) {
+    let line = match phone {
+        Some(phone) if json => json!({"address": url, "phone": phone}).to_string(),
+        None if json => json!({"address": url}).to_string(),
+        _ => url.to_owned(),
     };
     let mut out = std::io::stdout().lock();
     // Whoever closed the pipe does not want to know.
@@ -109,6 +133,11 @@ fn announce(url: &str, open: bool, json: bool) {
     let _ = out.flush();
     if std::io::stderr().is_terminal() && !json {
         eprintln!("Open this address in your browser. It works on this machine only; Ctrl-C ends it.");
+        if let Some(phone) = phone {
+            eprintln!(
+                "Phones that are paired may add at {phone}, and see nothing. Pair one under Settings, Phone."
+            );
+        }
     }
     if open {
         open_browser(url);
