@@ -54,7 +54,7 @@ fn a_resume_becomes_positions_and_what_was_done_in_them() {
             "Accomplishment, 2021-02-28 Span: Wrote product pages, see https://example.org/pages.",
             "Incident, 2021-02-28 Span: Resolved the 2020 print outage within a day",
             "Learning, 2015-12-31 Span: University of Leeds",
-            "Credential, 2022-01-01 Year: Certified Content Strategist, 2022",
+            "Credential, 2022-01-01 Year: Certified Content Strategist",
         ]
     );
     let of = |at: usize| &reading.proposals[at];

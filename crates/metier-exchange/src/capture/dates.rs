@@ -147,6 +147,7 @@ pub(super) fn span_of(from: &str, until: &str) -> Option<Span> {
     let last = expression(until).or_else(|| year(until));
     let said = match until.trim() {
         "" => format!("since {}", from.trim()),
+        until if until == from.trim() => until.to_owned(),
         until => format!("{} to {until}", from.trim()),
     };
     Some(Span {

@@ -131,7 +131,36 @@ pub(super) const UNTICKED: &str = "Its box is not ticked: was it done?";
 
 /// The date at either end of a line, and the rest.
 pub(super) fn split_date(line: &str) -> Option<(Dated, &str)> {
-    dates::leading(line).or_else(|| dates::bracketed(line))
+    dates::leading(line)
+        .or_else(|| dates::bracketed(line))
+        .or_else(|| trailing(line))
+}
+
+/// A date behind a comma or a dash at the end, which comes off, or behind "on" or "in", which belongs to
+/// the sentence: "Passed the exam, 2025-11-02", "Spoke at the fair in March 2026".
+fn trailing(line: &str) -> Option<(Dated, &str)> {
+    const PARTED: [&str; 6] = [", ", " – ", " — ", " - ", " | ", "\t"];
+    const SAID: [&str; 2] = [" on ", " in "];
+    let end = line.trim_end_matches('.');
+    let at = |part: &&str| {
+        let (text, date) = end.rsplit_once(*part)?;
+        let date = dates::whole(date)?;
+        text.contains(char::is_alphanumeric)
+            .then_some((date, text.trim_end()))
+    };
+    // "March 4, 2026" has a comma inside, and "2014 – 2017" is no day: the longest date counts.
+    let parted = PARTED.iter().filter_map(at).min_by_key(|(_, text)| text.len());
+    match parted {
+        Some((date, text)) if dates::whole(text).is_none() && dates::span_in(line).is_none_or(one_day) => {
+            Some((date, text))
+        }
+        Some(_) => None,
+        None => SAID.iter().find_map(at).map(|(date, _)| (date, line)),
+    }
+}
+
+fn one_day((span, ..): (dates::Span, &str, &str)) -> bool {
+    span.until.is_some_and(|until| until == span.from)
 }
 
 /// What follows a bullet, a number or a tick box.
@@ -274,6 +303,36 @@ mod tests {
             "did x (2026-03-04)",
         ] {
             assert_eq!(one(line), (Some("2026-03-04".into()), "did x".into()), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_date_at_the_end_is_taken_where_it_is_set_apart() {
+        for line in [
+            "did x, 2026-03-04",
+            "did x – 4 March 2026.",
+            "did x | 04.03.2026",
+            "did x - 2026-03-04",
+        ] {
+            assert_eq!(one(line), (Some("2026-03-04".into()), "did x".into()), "{line}");
+        }
+        for (line, day) in [
+            ("did x on 4 March 2026", "2026-03-04"),
+            ("did x in March 2026.", "2026-03-01"),
+            ("did x in 2026", "2026-01-01"),
+        ] {
+            assert_eq!(one(line), (Some(day.into()), line.into()), "{line}");
+        }
+        assert_eq!(one("did x, 2026"), (Some("2026-01-01".into()), "did x".into()));
+        for line in [
+            "did x, 2014 – 2017",
+            "worked there in 2014 – 2017",
+            "did x, y, 20",
+            "sold for 1,500",
+            "moved in",
+            "from March to 2026 clients",
+        ] {
+            assert_eq!(one(line), (None, line.into()), "{line}");
         }
     }
 
