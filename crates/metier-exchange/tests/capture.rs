@@ -209,6 +209,14 @@ fn a_date_or_a_sign_by_itself_is_nothing_done() {
 }
 
 #[test]
+fn a_day_that_is_none_is_said_to_be_unread() {
+    let rows = read(b"what,when\ndid x,31.02.2026\ndid y,spring 2026\n", None).unwrap();
+    assert_eq!(rows.proposals[0].day, None);
+    assert!(rows.proposals[0].doubt.contains("31.02.2026"));
+    assert!(rows.proposals[1].day.is_some(), "a year in words is one");
+}
+
+#[test]
 fn each_form_is_told_from_the_others() {
     for (text, form) in [
         ("- did x\n- did y", Form::List),

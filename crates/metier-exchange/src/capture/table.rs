@@ -353,13 +353,19 @@ fn slashed(text: &str) -> Option<(i8, i8, i16)> {
     Some((first.parse().ok()?, second.parse().ok()?, year.parse().ok()?))
 }
 
+/// False for a year picked out of other numbers: "31.02.2026" is no day, and not the first of the year.
+fn all_of(day: &Dated, cell: &str) -> bool {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    digits(&day.said) == digits(cell)
+}
+
 fn proposal(line: u64, order: Order, of: impl Fn(Column) -> String) -> Proposal {
     let what = of(Column::What);
     let (title, whole) = titled(&what);
     let (when, proof) = (of(Column::When), of(Column::Link));
     let day = dates::whole(&when)
         .or_else(|| order.read(&when))
-        .or_else(|| dates::in_heading(&when, None));
+        .or_else(|| dates::in_heading(&when, None).filter(|day| all_of(day, &when)));
     let doubt = match &day {
         None if !when.is_empty() => format!("No day could be read from “{}”.", shown(&when)),
         _ => String::new(),
