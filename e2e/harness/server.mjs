@@ -32,10 +32,10 @@ export async function command(home, ...args) {
 
 /**
  * A running product. `address` is the line it printed, with the token that signs its owner in; `origin`
- * is the address without path and token.
+ * is the address without path and token. Further arguments of `serve` can be given.
  */
-export async function serve(home) {
-  const child = spawn(binary(), ['serve', '--port', '0'], {
+export async function serve(home, ...args) {
+  const child = spawn(binary(), ['serve', '--port', '0', ...args], {
     env: environment(home),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -51,9 +51,9 @@ export async function serve(home) {
 }
 
 /** A running product on an empty home that is removed when it stops. */
-export async function serveEmpty() {
+export async function serveEmpty(...args) {
   const home = await emptyHome();
-  const server = await serve(home);
+  const server = await serve(home, ...args);
   return {
     ...server,
     home,
