@@ -57,6 +57,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use self::names::Names;
 use self::sharing::InForce;
 use crate::authorisation::{Action, Actor, Decision, decide};
 use crate::evidence::{Artefact, Evidence};
@@ -175,7 +176,7 @@ pub struct Disclosure<'a> {
     /// The first entry of the thing each correction belongs to.
     roots: HashMap<EntryId, EntryId>,
     in_force: HashMap<EntryId, InForce<'a>>,
-    names: Vec<KeptOut>,
+    names: Names,
 }
 
 impl<'a> Disclosure<'a> {
@@ -185,11 +186,11 @@ impl<'a> Disclosure<'a> {
         let roots = crate::journal::View::roots(entries);
         let in_force = sharing::in_force(&facts, &roots);
         let names = facts.iter().filter_map(|fact| match fact.fact() {
-            Fact::KeptOut(name) => Some(name.clone()),
+            Fact::KeptOut(name) => Some(name),
             _ => None,
         });
         Self {
-            names: names.collect(),
+            names: Names::of(names),
             in_force,
             roots,
             standing: facts.into_iter().map(|fact| (fact.root, fact)).collect(),
@@ -254,38 +255,8 @@ impl<'a> Disclosure<'a> {
         reader: &Reader,
         view: View,
     ) -> Result<Shared, LeftOut> {
-        let fact = lasting.fact();
-        let action = view
-            .action()
-            .filter(|_| view.holds(fact))
-            .ok_or(LeftOut::NoPlace)?;
-        match decide(&reader.actor(), action, &sharing.audience, sharing.purpose) {
-            Decision::Own | Decision::Shown => {}
-            Decision::GivenForDevelopment => return Err(LeftOut::GivenForDevelopment),
-            Decision::NotShown | Decision::NotOwner => return Err(LeftOut::NotShown),
-        }
-        if let Some((told, by)) = &in_force.told {
-            if action == Action::ReadForDecision && told.purpose == Purpose::Development {
-                return Err(LeftOut::GivenForDevelopment);
-            }
-            // Who gave it knows it.
-            let own = matches!(reader, Reader::Party(name) if name == by);
-            if !own && !decide(&reader.actor(), action, &told.audience, told.purpose).allowed() {
-                return Err(LeftOut::NotTold);
-            }
-        }
-        let what = What::of(fact).ok_or(LeftOut::NoPlace)?;
-        let (texts, redacted) = match (in_force.for_others, fact) {
-            (Some((_, "")), _) => return Err(LeftOut::NoTextForOthers),
-            (Some((_, text)), _) => (vec![("redacted", text)], true),
-            (None, Fact::Evidence(evidence)) if !evidence.redacted.trim().is_empty() => {
-                (vec![("redacted", evidence.redacted.trim())], true)
-            }
-            (None, Fact::Evidence(evidence)) if evidence.confidential => {
-                return Err(LeftOut::NoTextForOthers);
-            }
-            (None, fact) => (texts_of(fact), false),
-        };
+        let (texts, redacted) = allowed(lasting.fact(), in_force, sharing, reader, view)?;
+        let what = What::of(lasting.fact()).ok_or(LeftOut::NoPlace)?;
         let texts = texts
             .into_iter()
             .map(|(field, text)| (field, self.text(text)))
@@ -298,10 +269,61 @@ impl<'a> Disclosure<'a> {
             redacted,
         ))
     }
+
+    /// Whether an entry is shared with a reader in a view already, if only by the text for others that is
+    /// still to be written.
+    fn is_shared(&self, entry: EntryId, reader: &Reader, view: View) -> bool {
+        self.find(entry).is_ok_and(|(lasting, in_force)| {
+            let seen = allowed(lasting.fact(), in_force, &in_force.sharing, reader, view);
+            matches!(seen, Ok(_) | Err(LeftOut::NoTextForOthers))
+        })
+    }
+}
+
+/// Texts, each with the name of its field.
+type Texts<'f> = Vec<(&'static str, &'f str)>;
+
+/// What of an entry is seen, before names are replaced in it: its texts, and whether they are the text for
+/// others.
+fn allowed<'f>(
+    fact: &'f Fact,
+    in_force: &InForce<'f>,
+    sharing: &Sharing,
+    reader: &Reader,
+    view: View,
+) -> Result<(Texts<'f>, bool), LeftOut> {
+    let action = view
+        .action()
+        .filter(|_| view.holds(fact))
+        .ok_or(LeftOut::NoPlace)?;
+    match decide(&reader.actor(), action, &sharing.audience, sharing.purpose) {
+        Decision::Own | Decision::Shown => {}
+        Decision::GivenForDevelopment => return Err(LeftOut::GivenForDevelopment),
+        Decision::NotShown | Decision::NotOwner => return Err(LeftOut::NotShown),
+    }
+    if let Some((told, by)) = &in_force.told {
+        if action == Action::ReadForDecision && told.purpose == Purpose::Development {
+            return Err(LeftOut::GivenForDevelopment);
+        }
+        // Who gave it knows it.
+        let own = matches!(reader, Reader::Party(name) if name == by);
+        if !own && !decide(&reader.actor(), action, &told.audience, told.purpose).allowed() {
+            return Err(LeftOut::NotTold);
+        }
+    }
+    match (in_force.for_others, fact) {
+        (Some((_, "")), _) => Err(LeftOut::NoTextForOthers),
+        (Some((_, text)), _) => Ok((vec![("redacted", text)], true)),
+        (None, Fact::Evidence(evidence)) if !evidence.redacted.trim().is_empty() => {
+            Ok((vec![("redacted", evidence.redacted.trim())], true))
+        }
+        (None, Fact::Evidence(evidence)) if evidence.confidential => Err(LeftOut::NoTextForOthers),
+        (None, fact) => Ok((texts_of(fact), false)),
+    }
 }
 
 /// The texts of a fact that can be shown to others, the line that stands for it first.
-fn texts_of(fact: &Fact) -> Vec<(&'static str, &str)> {
+fn texts_of(fact: &Fact) -> Texts<'_> {
     let texts = match fact {
         Fact::Evidence(evidence) => texts_of_evidence(evidence),
         Fact::Confirmation(c) => vec![("words", &*c.words), ("by", &*c.by)],
@@ -317,7 +339,7 @@ fn texts_of(fact: &Fact) -> Vec<(&'static str, &str)> {
         .collect()
 }
 
-fn texts_of_feedback(given: &FeedbackGiven) -> Vec<(&'static str, &str)> {
+fn texts_of_feedback(given: &FeedbackGiven) -> Texts<'_> {
     let mut texts = match &given.said {
         FeedbackSaid::Observed(o) => vec![
             ("saw", &*o.saw),
@@ -335,7 +357,7 @@ fn texts_of_feedback(given: &FeedbackGiven) -> Vec<(&'static str, &str)> {
     texts
 }
 
-fn texts_of_evidence(evidence: &Evidence) -> Vec<(&'static str, &str)> {
+fn texts_of_evidence(evidence: &Evidence) -> Texts<'_> {
     let mut texts = vec![("title", &*evidence.title), ("story", &*evidence.story)];
     texts.extend(evidence.what.texts());
     texts.extend(evidence.artefacts.iter().map(|artefact| match artefact {

@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::patterns;
 use super::shared::{Piece, SharedText};
 
+/// The fewest letters of a word of a name that is looked for by itself.
+const SHORTEST_PART: usize = 4;
+
 /// A name that stays out of everything others see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,9 +72,36 @@ pub enum Like {
     PartOfName,
 }
 
+/// The names kept out, as they are looked for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    /// Their letters, the longest first.
+    wanted: Vec<(Vec<char>, Whose)>,
+    /// Their words.
+    parts: HashSet<String>,
+}
+
+impl Names {
+    pub(super) fn of<'k>(names: impl Iterator<Item = &'k KeptOut> + Clone) -> Self {
+        let mut wanted: Vec<(Vec<char>, Whose)> = names
+            .clone()
+            .map(|kept| (spaced(&kept.name), kept.whose))
+            .filter(|(letters, _)| !letters.is_empty())
+            .collect();
+        wanted.sort_by_key(|(letters, _)| std::cmp::Reverse(letters.len()));
+        let parts = names
+            .flat_map(|kept| kept.name.split(is_space))
+            .filter(|part| part.chars().count() >= SHORTEST_PART)
+            .map(plain)
+            .collect();
+        Self { wanted, parts }
+    }
+}
+
 /// What would be seen of a text: names kept out are replaced, what looks like a name is marked.
-pub(super) fn look(text: &str, names: &[KeptOut]) -> SharedText {
-    let looks = patterns::all(text);
+pub(super) fn look(text: &str, names: &Names) -> SharedText {
+    let words = patterns::words(text);
+    let looks = patterns::all(text, &words);
     let mut marks = Marks::new();
     for (range, whose) in listed(text, names) {
         // Half an address gives away whose it is.
@@ -88,7 +118,7 @@ pub(super) fn look(text: &str, names: &[KeptOut]) -> SharedText {
             add(&mut marks, free, Mark::Looks(like));
         }
     }
-    for range in parts_of_names(text, names) {
+    for range in parts_of_names(text, &words, names) {
         add(&mut marks, range, Mark::Looks(Like::PartOfName));
     }
     let mut pieces = Vec::new();
@@ -161,21 +191,19 @@ fn left_of(marks: &Marks, text: &str, range: Range<usize>) -> Vec<Range<usize>> 
 }
 
 /// Where the listed names stand, longest first where they overlap.
-fn listed(text: &str, names: &[KeptOut]) -> Vec<(Range<usize>, Whose)> {
+fn listed(text: &str, names: &Names) -> Vec<(Range<usize>, Whose)> {
+    if names.wanted.is_empty() {
+        return Vec::new();
+    }
     let text_letters = folded(text);
-    let mut wanted: Vec<(Vec<char>, Whose)> = names
-        .iter()
-        .map(|kept| (spaced(&kept.name), kept.whose))
-        .filter(|(letters, _)| !letters.is_empty())
-        .collect();
-    wanted.sort_by_key(|(letters, _)| std::cmp::Reverse(letters.len()));
     let mut found: Vec<(Range<usize>, Whose)> = Vec::new();
     let mut at = 0;
     while at < text_letters.len() {
         let begins = at == 0 || !text_letters[at - 1].plain.is_alphanumeric();
         let here = begins
             .then(|| {
-                wanted
+                names
+                    .wanted
                     .iter()
                     .find_map(|(letters, whose)| Some((matches(&text_letters[at..], letters)?, *whose)))
             })
@@ -226,27 +254,30 @@ fn is_unseen(letter: char) -> bool {
 }
 
 /// The words of names where they stand by themselves with a capital, with an ending or without.
-fn parts_of_names(text: &str, names: &[KeptOut]) -> Vec<Range<usize>> {
-    const SHORTEST: usize = 4;
+fn parts_of_names(text: &str, words: &[Range<usize>], names: &Names) -> Vec<Range<usize>> {
     const ENDING: usize = 2;
-    let plain = |word: &str| -> String { folded(word).iter().map(|l| l.plain).collect() };
-    let parts: HashSet<String> = names
-        .iter()
-        .flat_map(|kept| kept.name.split(is_space))
-        .filter(|part| part.chars().count() >= SHORTEST)
-        .map(plain)
-        .collect();
+    if names.parts.is_empty() {
+        return Vec::new();
+    }
     let known = |word: &str| {
         let word = plain(word);
         let ends = word.char_indices().map(|(at, _)| at).rev().take(ENDING);
         std::iter::once(word.len())
             .chain(ends)
-            .any(|end| parts.contains(&word[..end]))
+            .any(|end| names.parts.contains(&word[..end]))
     };
-    patterns::words(text)
-        .into_iter()
-        .filter(|range| text[range.clone()].starts_with(char::is_uppercase) && known(&text[range.clone()]))
+    words
+        .iter()
+        .filter(|range| {
+            text[(*range).clone()].starts_with(char::is_uppercase) && known(&text[(*range).clone()])
+        })
+        .cloned()
         .collect()
+}
+
+/// A word without case and accents.
+fn plain(word: &str) -> String {
+    folded(word).iter().map(|l| l.plain).collect()
 }
 
 /// A letter without case and accent, and where it stands.
@@ -328,12 +359,13 @@ fn without_accent(c: char) -> char {
 mod tests {
     use super::*;
 
-    fn names(list: &[&str]) -> Vec<KeptOut> {
+    fn names(list: &[&str]) -> Names {
         let kept = |name: &&str| KeptOut {
             name: (*name).to_owned(),
             whose: Whose::Client,
         };
-        list.iter().map(kept).collect()
+        let kept: Vec<KeptOut> = list.iter().map(kept).collect();
+        Names::of(kept.iter())
     }
 
     fn seen(text: &str, list: &[&str]) -> String {

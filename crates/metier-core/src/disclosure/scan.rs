@@ -120,11 +120,8 @@ pub fn scan<'a>(
         let Some(what) = What::of(fact.fact()) else {
             continue;
         };
-        let today = disclosure.shared(fact.root, reader, in_view);
-        // Left out for its own sake and not for the reader's: shared all the same.
-        let shared = matches!(today, Ok(_) | Err(LeftOut::NoTextForOthers));
         let outcome = match which {
-            Which::AsShared => today,
+            Which::AsShared => disclosure.shared(fact.root, reader, in_view),
             Which::IfShared(chosen) if !chosen.contains(&fact.root) => continue,
             Which::IfShared(_) | Which::AllIfShared => disclosure.if_shared(fact.root, reader, in_view),
         };
@@ -133,7 +130,7 @@ pub fn scan<'a>(
             on: fact.occurred_on(),
             what,
             fact: fact.fact(),
-            shared,
+            shared: disclosure.is_shared(fact.root, reader, in_view),
             outcome: outcome.map_or_else(Outcome::LeftOut, Outcome::Seen),
         });
     }
