@@ -72,7 +72,9 @@ fn why_not(reason: LeftOut) -> &'static str {
     match reason {
         LeftOut::NoTextForOthers => "it is confidential and has no text for others",
         LeftOut::NotThere => "it was taken back",
-        LeftOut::NoPlace | LeftOut::NotShown | LeftOut::GivenForDevelopment => "it is not theirs to read",
+        LeftOut::NoPlace | LeftOut::NotShown | LeftOut::GivenForDevelopment | LeftOut::NotTold => {
+            "it is not theirs to read"
+        }
     }
 }
 

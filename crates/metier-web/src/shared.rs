@@ -10,7 +10,6 @@ use metier_core::catalogue::Catalogue;
 use tokio::sync::Mutex;
 
 use crate::pages::guest::{Links, Turns};
-use crate::pages::guest::Turns;
 use crate::phone::PhoneSite;
 use crate::problem::Problem;
 use crate::security::Keys;
