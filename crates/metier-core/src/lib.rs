@@ -16,10 +16,13 @@
 //! );
 //! ```
 
+pub mod agreement;
 pub mod authorisation;
 pub mod calibration;
 pub mod canonical;
 pub mod catalogue;
+pub mod decision;
+pub mod disagreement;
 pub mod disclosure;
 pub mod evidence;
 pub mod feedback;

@@ -157,6 +157,16 @@ impl Policy {
             })
     }
 
+    /// Leniency of a role in steps of a ladder with so many rungs: above 0 the role sees people higher than
+    /// they are taken to be. A ladder of one rung has no step.
+    pub fn leniency_in_steps(&self, role: Role, rungs: usize) -> f64 {
+        if rungs < 2 {
+            return 0.0;
+        }
+        let between = u32::try_from(rungs - 1).map_or(f64::MAX, f64::from);
+        self.leniency_of(role).mean / (2.0 * self.threshold_span / between)
+    }
+
     /// Half-life in months of what fades.
     pub fn half_life_of(&self, retention: Retention) -> f64 {
         match retention {

@@ -48,6 +48,13 @@ impl Words<'_> {
             Fact::FeedbackRequested(r) => self.asked_for_feedback(r),
             Fact::FeedbackGiven(g) => self.feedback_said(g),
             Fact::FeedbackUsed(u) => format!("What came of feedback: {}", u.words),
+            Fact::AgreementProposed(_)
+            | Fact::AgreementConfirmed(_)
+            | Fact::AgreementEnded(_)
+            | Fact::ReceiptKept(_)
+            | Fact::Disagreement(_)
+            | Fact::DisagreementEnded(_)
+            | Fact::Decision(_) => self.settled(fact),
             Fact::LinkChecked(check) if check.works => format!("Looked: {} still works", check.url),
             Fact::LinkChecked(check) => format!("Looked: {} no longer works", check.url),
             Fact::Review(review) if review.with.is_empty() => "Review".into(),

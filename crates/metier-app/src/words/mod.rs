@@ -3,6 +3,7 @@
 //! The core says *why* as structured values; this module says them in plain English. It never adds a
 //! fact of its own. The words on pages are not the model's: a rung is called by its name or a "step".
 
+mod agreement;
 mod capture;
 mod change;
 mod disclosure;
@@ -22,6 +23,10 @@ mod since;
 mod standing;
 mod track;
 
+pub use agreement::{
+    agreement_ending, agreement_line, answer_arrival, days_left, decided, decided_about, ending, leniency,
+    name_of_phase, outcome_word, phase, untraced,
+};
 pub use capture::{form, held, taken, taken_for, understood};
 pub use change::{ChangeSaid, change};
 pub use disclosure::{field, left_out, like, sort, view, whose};

@@ -7,6 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Audience, Purpose};
+use crate::agreement::{Agreement, AgreementConfirmed, AgreementEnded, ReceiptKept};
+use crate::decision::CareerDecision;
+use crate::disagreement::{Disagreement, DisagreementEnded};
 use crate::disclosure::{ForOthers, KeptOut};
 use crate::evidence::{Artefact, Claim, Confirmation, Crosswalk, Evidence, Happening};
 use crate::feedback::{FeedbackGiven, FeedbackRequest, FeedbackUsed};
@@ -51,6 +54,20 @@ pub enum Fact {
     FeedbackGiven(Box<FeedbackGiven>),
     /// What was done with it.
     FeedbackUsed(FeedbackUsed),
+    /// Criteria, target and day that somebody is asked to agree to.
+    AgreementProposed(Box<Agreement>),
+    /// They agreed.
+    AgreementConfirmed(Box<AgreementConfirmed>),
+    /// An agreement came to its end.
+    AgreementEnded(AgreementEnded),
+    /// What one keeps of an agreement somebody else proposed.
+    ReceiptKept(Box<ReceiptKept>),
+    /// People see something differently.
+    Disagreement(Box<Disagreement>),
+    /// How a disagreement ended.
+    DisagreementEnded(DisagreementEnded),
+    /// Somebody decided about the person.
+    Decision(CareerDecision),
     /// Somebody looked whether a link still works.
     LinkChecked(LinkChecked),
     /// A review took place.
@@ -212,6 +229,13 @@ impl Fact {
             Self::FeedbackGiven(g) => g.check(),
             Self::FeedbackUsed(u) => u.check(),
             Self::KeptOut(kept) => check_name(&kept.name),
+            Self::AgreementProposed(a) => a.check(),
+            Self::AgreementConfirmed(c) => filled("who agrees", &c.answer.by),
+            Self::AgreementEnded(e) => filled("who ended it", &e.by),
+            Self::ReceiptKept(kept) => filled("who agrees", &kept.receipt.answer.by),
+            Self::Disagreement(d) => d.check(),
+            Self::DisagreementEnded(e) => filled("reason", &e.reason),
+            Self::Decision(d) => filled("who decided", &d.by),
             Self::Aim(_)
             | Self::Claim(_)
             | Self::Crosswalk(_)
@@ -248,7 +272,7 @@ fn longest_text(value: &serde_json::Value, field: &str, limit: usize) -> Result<
     }
 }
 
-fn filled(field: &str, text: &str) -> Result<(), FactError> {
+pub(crate) fn filled(field: &str, text: &str) -> Result<(), FactError> {
     if text.trim().is_empty() {
         Err(FactError::new(field, "is empty; say it in a few words"))
     } else {

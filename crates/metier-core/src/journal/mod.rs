@@ -7,6 +7,7 @@
 //! overwritten: a correction is a later entry that names the one it corrects (see [`view()`]).
 
 mod chain;
+mod checkpoint;
 mod entry;
 mod fact;
 mod merge;
@@ -14,7 +15,9 @@ mod sealed;
 mod view;
 
 pub use chain::{Damage, Head, Trouble, head, verify};
+pub use checkpoint::{Checkpoint, End, Traced, Untraced};
 pub use entry::{Audience, Draft, Entry, Payload, Place, Purpose, RecordError, Salt};
+pub(crate) use fact::filled;
 pub use fact::{Arrival, Erasure, Fact, FactError, LIMITS, Limits, LinkChecked, Review, Shown, Withdrawal};
 pub use merge::{MergeConflict, Merged, merge};
 pub use sealed::{Link, SealError, Sealed, Signature, bytes_of, hex};

@@ -1,0 +1,213 @@
+//! Agreements: a person and somebody else, usually the manager, pin exact criteria, a level and a day.
+//!
+//! The text agreed to names the version of the criteria by its digest and where the person's journal stood;
+//! the answer names where the other's journal stood, if they keep one. Each side keeps the other's
+//! checkpoint, so neither can write its past anew alone. Criteria that change later are another version and
+//! change nothing here.
+//!
+//! | file | question |
+//! |---|---|
+//! | `letter` | what goes from one to the other, and what is wrong with one that came? |
+//! | `state` | which agreements are in force? |
+
+mod letter;
+mod state;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::canonical::{CanonicalError, Digest, digest_of};
+use crate::framework::Framework;
+use crate::id::{EntryId, FamilyId, JournalId, LevelId};
+use crate::journal::{Checkpoint, FactError, Signature, filled};
+use crate::rating::Role;
+
+pub use letter::{Flaw, Letter, Proposal, Receipt, Refusal};
+pub use state::{AgreementState, Answered, Ended, Kept, Phase, agreements, receipts};
+
+/// What somebody is asked to agree to. With the id of its entry this is the text of the agreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// Whose career it is about.
+    pub person: String,
+    /// With whom.
+    pub with: String,
+    /// Who they are to the person.
+    pub role: Role,
+    /// The family of the criteria.
+    pub family: FamilyId,
+    /// The criteria's title, so that it can be read without them.
+    pub title: String,
+    /// The exact criteria.
+    pub version: Digest,
+    /// What people call that version.
+    pub version_name: String,
+    /// The level aimed at.
+    pub level: LevelId,
+    /// Its name.
+    pub level_name: String,
+    /// By when.
+    pub by: Date,
+    /// What else is agreed, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// When it was proposed.
+    pub proposed_on: Date,
+    /// Until when an answer counts.
+    pub answer_by: Date,
+    /// Where the person's journal stood.
+    pub checkpoint: Checkpoint,
+    /// The agreement that this one replaces once it is confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<EntryId>,
+}
+
+/// The other side's yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// To which agreement.
+    pub agreement: EntryId,
+    /// To exactly this text.
+    pub text: Digest,
+    /// Who agrees.
+    pub by: String,
+    /// On which day.
+    pub on: Date,
+    /// In their words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    /// Where their own journal stood, if they keep one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checkpoint: Option<Checkpoint>,
+    /// Their signature over everything above, if they have a key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
+}
+
+/// An answer as it is kept by who proposed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgreementConfirmed {
+    /// The answer.
+    pub answer: Answer,
+    /// How it arrived.
+    pub arrival: AnswerArrival,
+}
+
+/// How an answer reached the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerArrival {
+    /// As a file from the other's own journal.
+    ByFile,
+    /// Through a link that was sent to them.
+    ByLink,
+    /// Both at one device.
+    Together,
+    /// Written down by the person.
+    Relayed,
+}
+
+/// An agreement came to its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgreementEnded {
+    /// Which.
+    pub agreement: EntryId,
+    /// How.
+    pub how: AgreementEnding,
+    /// Who ended it.
+    pub by: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// Ways for an agreement to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgreementEnding {
+    /// What was agreed was reached and kept.
+    Kept,
+    /// The other side said no.
+    Declined,
+    /// It was called off.
+    CalledOff,
+    /// The day came, and it was not reached.
+    NotReached,
+}
+
+/// What one keeps of an agreement somebody else proposed: the receipt, and the criteria it is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptKept {
+    /// The receipt.
+    pub receipt: Receipt,
+    /// The criteria, as they were then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criteria: Option<Box<Framework>>,
+}
+
+impl Agreement {
+    /// The digest of the text of the agreement: what both sides say yes to.
+    ///
+    /// # Errors
+    /// Never for texts, days and digests; the canonical form's error is passed on.
+    pub fn text(&self, id: EntryId) -> Result<Digest, CanonicalError> {
+        digest_of(&(id, self))
+    }
+
+    /// Whose journal it is from.
+    pub fn journal(&self) -> JournalId {
+        self.checkpoint.journal
+    }
+
+    /// Checks that it is well formed.
+    ///
+    /// # Errors
+    /// The first problem found.
+    pub fn check(&self) -> Result<(), FactError> {
+        filled("who", &self.person)?;
+        filled("with whom", &self.with)?;
+        if same_name(&self.person, &self.with) || self.role == Role::Oneself {
+            return Err(FactError::new("with whom", "name somebody else than yourself"));
+        }
+        if self.answer_by < self.proposed_on {
+            return Err(FactError::new(
+                "answer by",
+                format!("{} is before the day it is proposed on", self.answer_by),
+            ));
+        }
+        if self.by < self.proposed_on {
+            return Err(FactError::new(
+                "by when",
+                format!("{} is before the day it is proposed on", self.by),
+            ));
+        }
+        if !self.checkpoint.sound() {
+            return Err(FactError::new("journal", "its head is not that of its chains"));
+        }
+        Ok(())
+    }
+}
+
+impl Answer {
+    /// The digest that is signed: everything but the signature.
+    ///
+    /// # Errors
+    /// As [`Agreement::text`].
+    pub fn said(&self) -> Result<Digest, CanonicalError> {
+        digest_of(&Self {
+            signature: None,
+            ..self.clone()
+        })
+    }
+}
+
+/// True when two names are the same but for case and spaces.
+pub fn same_name(a: &str, b: &str) -> bool {
+    let plain = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
+    plain(a) == plain(b)
+}
