@@ -12,6 +12,7 @@
 //! assert_eq!(framework_yaml::read(framework_yaml::write(&framework).as_bytes()), Ok(framework));
 //! ```
 
+pub mod agreement_file;
 pub mod attempts_csv;
 pub mod capture;
 pub mod catalogue_file;
