@@ -8,6 +8,7 @@
 mod captures;
 mod care;
 mod cases;
+mod case;
 mod crosswalks;
 mod deeds;
 mod demo;
@@ -42,6 +43,10 @@ pub use captures::{
 };
 pub use care::{Imported, Verified};
 pub use cases::{Cased, PacketAsked};
+pub use case::{
+    Against, Agreed, Decide, Differing, DifferingSide, EndAgreement, Held, Met, Pinned, Propose, WriteDown,
+    letter_file, read_letter, stands_as,
+};
 pub use crosswalks::{common_steps, crosswalks, proposed};
 pub use deeds::{Deed, TakenBack, Tombstone, Wording, deeds, tombstones};
 pub use disclosure::InItsPlace;

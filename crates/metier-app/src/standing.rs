@@ -114,7 +114,7 @@ fn ask(
     Ok(standing(entries, &question)?)
 }
 
-fn question<'a>(
+pub(crate) fn question<'a>(
     version: &'a Version,
     level: Option<&'a LevelId>,
     policy: &'a Policy,
@@ -154,6 +154,15 @@ impl Sight {
             known_at,
             &HashSet::new(),
         )
+    }
+
+    /// Where the person stands by other criteria, seen from one of their levels.
+    ///
+    /// # Errors
+    /// When the policy's numbers cannot be used.
+    pub fn by(&self, version: &Version, level: &LevelId) -> Result<Standing, AppError> {
+        let (at, known_at) = (self.standing.at, self.standing.known_at);
+        ask(&self.entries, version, Some(level), at, known_at, &HashSet::new())
     }
 
     /// The one next step.
@@ -267,7 +276,7 @@ impl Sight {
     }
 
     /// The criteria of one competency by themselves: what it carries does not depend on the others.
-    fn alone(&self, competency: &CompetencyId) -> Version {
+    pub(crate) fn alone(&self, competency: &CompetencyId) -> Version {
         let mut framework = (*self.version.framework).clone();
         framework.competencies.retain(|c| c.id == *competency);
         Version {

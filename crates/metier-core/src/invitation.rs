@@ -18,6 +18,8 @@ pub enum LinkPurpose {
     Feedback,
     /// To say what an accomplishment was worth.
     Recognition,
+    /// To answer an agreement that was proposed.
+    Agreement,
 }
 
 /// An invitation, as it was made. What became of it is kept beside it, so that two programs that note

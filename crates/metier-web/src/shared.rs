@@ -96,6 +96,11 @@ impl Shared {
         format!("http://127.0.0.1:{}", self.keys().port())
     }
 
+    /// A path of this site as an address of this machine.
+    pub(crate) fn address_of(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.keys().port())
+    }
+
     /// The token of this start, which the address to open carries.
     pub fn token(&self) -> &str {
         self.keys().token()

@@ -58,6 +58,11 @@ impl Words<'_> {
         })
     }
 
+    /// What would tell most, as something to ask for; `None` where nothing would.
+    pub fn would_tell(&self, found: &Convince) -> Option<String> {
+        found.best.first().map(|best| self.observed(&best.what))
+    }
+
     fn observed(&self, what: &Observation) -> String {
         match what {
             Observation::Word { role, another } => word(*role, *another).to_owned(),

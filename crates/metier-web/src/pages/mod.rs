@@ -1,6 +1,7 @@
 //! The pages, one file or folder each.
 
 mod calls;
+mod case;
 mod competency;
 mod did;
 mod framework;
@@ -27,6 +28,7 @@ pub fn routes() -> Router<Shared> {
         .merge(competency::routes())
         .merge(how::routes())
         .merge(calls::routes())
+        .merge(case::routes())
         .merge(start::routes())
         .merge(did::routes())
         .merge(scan::routes())

@@ -26,7 +26,7 @@ fn leads_to(answer: &Answer, path: &str) {
 }
 
 /// A form with files, as a browser sends it: name, file name (empty: a field), content.
-async fn post_files(browser: &Browser, path: &str, parts: &[(&str, &str, &[u8])]) -> Answer {
+pub async fn post_files(browser: &Browser, path: &str, parts: &[(&str, &str, &[u8])]) -> Answer {
     let mut body = Vec::new();
     for (name, file, content) in parts {
         let file = if file.is_empty() {

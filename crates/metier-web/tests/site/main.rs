@@ -3,6 +3,7 @@
 
 mod browser;
 mod confidential;
+mod case;
 mod did;
 mod framework;
 mod guest;

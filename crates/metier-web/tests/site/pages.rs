@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use crate::browser::Browser;
 
 /// The words of a page's content, a line for each element that begins one, marks and links included.
-fn text_of(html: &str) -> String {
+pub fn text_of(html: &str) -> String {
     let content = html.split("<main id=\"content\">").nth(1).unwrap();
     let content = content.split("</main>").next().unwrap();
     let mut text = String::new();

@@ -34,7 +34,10 @@ impl View<'_> {
                 }
                 @if let Some(sentence) = self.words.people(self.standing) { p { (sentence) } }
                 @if self.standing.apart.as_ref().is_some_and(|a| a.steps > 1) {
-                    p { strong { "What would convince you?" } " Ask that of whoever sees it lower, and record what they name." }
+                    p {
+                        strong { "What would convince you?" } " Ask that of whoever sees it lower, and "
+                        a href={ "/people/disagreements/new?competency=" (self.about.id) } { "write down what they name" } "."
+                    }
                 }
             }
             @if let Some(settles) = &self.settle {

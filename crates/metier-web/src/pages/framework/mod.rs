@@ -12,6 +12,8 @@ mod publish;
 mod show;
 mod steps;
 
+pub(super) use compare::changes;
+
 use axum::Router;
 use axum::routing::{get, post};
 use maud::{Markup, html};

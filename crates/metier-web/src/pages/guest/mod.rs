@@ -5,6 +5,7 @@
 //! the journal. The routes stand without the session guard, so they can be mounted on any listener that
 //! checks `Host` and, for a form, where it was sent from.
 
+mod agreement;
 pub mod feedback;
 mod links;
 mod turns;
@@ -147,6 +148,7 @@ async fn send(
 async fn form(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Response, AppError> {
     match guest.link.invitation.purpose {
         LinkPurpose::Feedback | LinkPurpose::Recognition => feedback::show(guest, sent, faults).await,
+        LinkPurpose::Agreement => agreement::show(guest, sent, faults).await,
     }
 }
 
@@ -154,15 +156,22 @@ async fn form(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Response, 
 async fn answer(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
     match guest.link.invitation.purpose {
         LinkPurpose::Feedback | LinkPurpose::Recognition => feedback::take(guest, sent).await,
+        LinkPurpose::Agreement => agreement::take(guest, sent).await,
     }
 }
 
 /// What the holder keeps: a page, or a file.
 async fn receipt(guest: &Guest, as_file: bool) -> Result<Response, AppError> {
+    if guest.link.invitation.purpose == LinkPurpose::Agreement
+        && let Some(shown) = agreement::receipt(guest, as_file).await?
+    {
+        return Ok(shown);
+    }
     let receipt = guest.metier.receipt(guest.link.invitation.answer).await?;
     let what = match guest.link.invitation.purpose {
         LinkPurpose::Feedback => "feedback given",
         LinkPurpose::Recognition => "recognition given",
+        LinkPurpose::Agreement => "agreement answered",
     };
     if as_file {
         let headers = [

@@ -47,6 +47,7 @@ async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Resp
             (headline(&words.headline(&sight.standing)))
             (day.notice(&sight.life.reviews))
             (credentials(sight, &words))
+            @for agreed in sight.agreements_in_force() { (super::case::reminder(&agreed, day.shown)) }
             div.stand {
                 section.card.first aria-labelledby="next" {
                     h2.label #next { "The one next step" }

@@ -1,0 +1,272 @@
+//! Files that came: a proposal to answer, an answer to take in, a receipt to hold against this journal.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use metier_app::words::{self, Words, day, days_left};
+use metier_app::{Against, Metier, letter_file, read_letter};
+use metier_core::agreement::{Letter, Proposal, Receipt, same_name};
+use metier_core::framework::Framework;
+use metier_core::id::LevelId;
+
+use super::{agreements, download, entry_of, refused, status};
+use crate::Shared;
+use crate::field::{Field, Shown};
+use crate::form::{Asked, Fault, Sent};
+use crate::layout::{Page, notice, see_other};
+use crate::problem::Problem;
+
+/// The letter in a field of a form that was sent.
+fn letter_in(sent: &Sent, field: &str) -> Result<Letter, Vec<Fault>> {
+    let fault = |what: String| {
+        vec![Fault {
+            field: field.into(),
+            what,
+        }]
+    };
+    let Some(file) = sent.files(field).next() else {
+        return Err(fault("Choose a file first.".into()));
+    };
+    read_letter(&file.name, &file.bytes).map_err(|error| {
+        let hints: String = error.hints.iter().map(|hint| format!(" {hint}")).collect();
+        fault(crate::problem::sentence(&error.message) + &hints)
+    })
+}
+
+/// Shows a proposal, or takes in an answer.
+pub async fn read(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    match letter_in(&sent, "file") {
+        Err(faults) => agreements::draw(&metier, &faults).await,
+        Ok(Letter::Receipt(receipt)) => match metier.take_answer(&receipt).await {
+            Ok(_) => Ok(see_other(&format!(
+                "/people/agreement/{}?said=confirmed",
+                receipt.agreement
+            ))),
+            Err(error) => agreements::draw(&metier, &refused("file", error)?).await,
+        },
+        Ok(Letter::Proposal(proposal)) => {
+            let text = letter_file(&Letter::Proposal(proposal.clone()))?;
+            let as_me = if same_name(&proposal.terms.with, metier.name()) {
+                String::new()
+            } else {
+                proposal.terms.with.clone()
+            };
+            let sent = Sent::default().with("letter", text).with("as", as_me);
+            Ok(asked(&metier, &proposal, &sent, &[]))
+        }
+    }
+}
+
+/// A proposal that came, with what it asks and the form to agree.
+fn asked(metier: &Metier, proposal: &Proposal, sent: &Sent, faults: &[Fault]) -> Response {
+    let (terms, shown) = (&proposal.terms, Shown { sent, faults });
+    let today = metier.surroundings().today();
+    let own = terms.journal() == metier.journal_id();
+    let content = html! {
+        p.crumbs { a href="/people/agreement" { "Agreements" } " / A proposal" }
+        h1.close { (terms.person) " proposes: " (terms.level_name) " by " (day(terms.by)) }
+        p.lead.soft {
+            "Proposed to " (terms.with) " on " (day(terms.proposed_on)) ". It can be answered until "
+            (day(terms.answer_by)) " (" (days_left(terms.answer_by, today)) ")."
+        }
+        (shown.summary())
+        div.two {
+            div { (level_asks(&proposal.criteria, &terms.level)) }
+            div {
+                section.card.first aria-labelledby="yes" {
+                    h2.label #yes { "Do you agree?" }
+                    @if own {
+                        p { "This is your own proposal: send it to " (terms.with) ", who answers it." }
+                    } @else {
+                        p { "Saying yes pins " (terms.title) ", version " (terms.version_name) " (" span.mono { (terms.version.short()) } ") for both of you." }
+                        @if !terms.note.is_empty() { p { "Also: " (terms.note) } }
+                        form method="post" action="/people/agreement/agree" {
+                            textarea.hide name="letter" aria-hidden="true" tabindex="-1" { (sent.text("letter")) }
+                            @if !sent.text("as").is_empty() {
+                                (shown.tick("it-is-me", "yes", &format!("I am the {} it was proposed to", terms.with)))
+                                input type="hidden" name="as" value=(sent.text("as"));
+                            }
+                            (shown.lines(2, Field::new("words", "A word to it").optional()))
+                            button.btn { "Agree, and keep the receipt" }
+                            p.hint { "It is recorded in your journal, and you get the file to send back. Not agreeing needs no click here: tell them." }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Page::new("A proposal")
+        .of(metier)
+        .status(status(faults))
+        .show(&content)
+}
+
+/// What a level asks, every competency with its step.
+pub fn level_asks(criteria: &Framework, level: &LevelId) -> Markup {
+    let words = Words::new(criteria, &[], jiff::civil::Date::ZERO);
+    html! {
+        @if let Some(level) = criteria.level(level) {
+            section aria-labelledby="asks" {
+                h2 #asks { "What " (level.name) " asks" }
+                @if !level.summary.is_empty() { p { (level.summary) } }
+                p { (words::level_asks(criteria, level).must) }
+                div.scroll tabindex="0" role="region" aria-label="Every competency, with its step" {
+                    table {
+                        thead { tr { th scope="col" { "of" } th scope="col" { "at least" } th scope="col" { "weight" } } }
+                        tbody {
+                            @for asked in &level.expectations {
+                                tr {
+                                    td { (words.competency(&asked.competency)) }
+                                    td { (words.rung_title(&asked.rung)) }
+                                    td.soft { (words::weight(asked.weight)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Says yes to a proposal that was shown.
+pub async fn agree(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let Letter::Proposal(proposal) = read_letter("the proposal", sent.text("letter").as_bytes())? else {
+        return Err(Problem::App(metier_app::AppError::input("this is no proposal")));
+    };
+    let called = match sent.text("as") {
+        "" => None,
+        name => Some(name),
+    };
+    if called.is_some() && !sent.has("it-is-me") {
+        let faults = [Fault {
+            field: "words".into(),
+            what: format!(
+                "It was proposed to {}. Say that this is you, or leave it.",
+                proposal.terms.with
+            ),
+        }];
+        return Ok(asked(&metier, &proposal, &sent, &faults));
+    }
+    match metier.agree(&proposal, called, sent.text("words")).await {
+        Ok(agreed) => {
+            let kept = metier.kept_receipts().await?;
+            let kept = kept
+                .into_iter()
+                .find(|k| k.what.receipt.agreement == agreed.receipt.agreement);
+            let said = if agreed.new { "kept" } else { "again" };
+            Ok(see_other(&kept.map_or_else(
+                || "/people/agreement".to_owned(),
+                |k| format!("/people/agreement/kept/{}?said={said}", k.id),
+            )))
+        }
+        Err(error) => Ok(asked(&metier, &proposal, &sent, &refused("words", error)?)),
+    }
+}
+
+/// A receipt kept here.
+pub async fn kept(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    Asked(question): Asked,
+) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let kept = one(&metier, &id).await?;
+    let receipt = &kept.receipt;
+    let terms = &receipt.terms;
+    let told = match question.text("said") {
+        "kept" => Some("You agreed, and the receipt is in your journal. Send the file back."),
+        "again" => Some("You had agreed to exactly this before; nothing was recorded again."),
+        _ => None,
+    };
+    let content = html! {
+        p.crumbs { a href="/people/agreement" { "Agreements" } " / A receipt" }
+        h1.close { (terms.person) ": " (terms.level_name) " by " (day(terms.by)) }
+        p.lead.soft { "You agreed on " (day(receipt.answer.on)) "." }
+        @if let Some(told) = told { (notice(&html! { p { (told) } })) }
+        div.two {
+            div {
+                @if let Some(criteria) = &kept.criteria { (level_asks(criteria, &terms.level)) }
+            }
+            div {
+                section.card.first aria-labelledby="receipt" {
+                    h2.label #receipt { "The receipt" }
+                    p { "Send it to " (terms.person) ", and keep it yourself." }
+                    div.act { a.btn href={ "/people/agreement/kept/" (id) "/file" } { "Download the receipt" } }
+                    (facts(receipt))
+                }
+            }
+        }
+    };
+    Ok(Page::new("A receipt").of(&metier).show(&content))
+}
+
+fn facts(receipt: &Receipt) -> Markup {
+    let terms = &receipt.terms;
+    html! {
+        dl.facts {
+            dt { "Criteria" } dd { (terms.title) ", version " (terms.version_name) " " span.mono.soft.small { (terms.version.short()) } }
+            @if !terms.note.is_empty() { dt { "Also" } dd { (terms.note) } }
+            dt { (terms.person) "'s journal then" } dd { code { (terms.checkpoint.head.0.short()) } }
+            @if let Some(checkpoint) = &receipt.answer.checkpoint {
+                dt { (receipt.answer.by) "'s journal then" } dd { code { (checkpoint.head.0.short()) } }
+            }
+            dt { "Text agreed to" } dd { code { (receipt.answer.text.short()) } }
+        }
+    }
+}
+
+async fn one(metier: &Metier, id: &str) -> Result<metier_core::agreement::ReceiptKept, Problem> {
+    let id = entry_of(id)?;
+    let all = metier.kept_receipts().await?;
+    all.into_iter()
+        .find(|k| k.id == id)
+        .map(|k| k.what)
+        .ok_or_else(|| Problem::not_found("no such receipt is kept here"))
+}
+
+pub async fn kept_file(State(shared): State<Shared>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let kept = one(&metier, &id).await?;
+    let name = format!("agreement-receipt-{}.txt", kept.receipt.answer.on);
+    let text = letter_file(&Letter::Receipt(Box::new(kept.receipt)))?;
+    Ok(download(&name, text))
+}
+
+/// Looks whether this journal still goes on from where a receipt says it stood.
+pub async fn verify(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let fault = |what: &str| {
+        vec![Fault {
+            field: "receipt".into(),
+            what: what.into(),
+        }]
+    };
+    let receipt = match letter_in(&sent, "receipt") {
+        Err(faults) => return agreements::draw(&metier, &faults).await,
+        Ok(Letter::Proposal(_)) => {
+            let faults = fault(
+                "This is a proposal. A receipt is what came back, or what is downloaded once both agreed.",
+            );
+            return agreements::draw(&metier, &faults).await;
+        }
+        Ok(Letter::Receipt(receipt)) => receipt,
+    };
+    let held = match metier.hold_against(&receipt, Against::Here).await {
+        Ok(held) => held,
+        Err(error) => return agreements::draw(&metier, &refused("receipt", error)?).await,
+    };
+    let content = html! {
+        div.narrow {
+            p.crumbs { a href="/people/agreement" { "Agreements" } " / A receipt" }
+            h1 { @if held.traced.is_some() { "The past is still as it was" } @else { "It does not go on from there" } }
+            div.notice.warn[held.traced.is_none()] { p { (held.said) } }
+            p.soft { "Agreed between " (receipt.terms.person) " and " (receipt.answer.by) " on " (day(receipt.answer.on)) "." }
+            (facts(&receipt))
+            div.act { a.btn.quiet href="/people/agreement" { "Back to the agreements" } }
+        }
+    };
+    Ok(Page::new("A receipt").of(&metier).show(&content))
+}

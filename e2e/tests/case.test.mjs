@@ -1,0 +1,154 @@
+// The case before anyone decides: an agreement between two homes, where people differ, the one-to-one, a
+// decision; each page at every width, light, dark and in forced colours.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { firstRun } from '../flows/first_run.mjs';
+import { launch, visitor, SCHEMES, WIDTHS } from '../harness/browser.mjs';
+import { assertGood, assertQuiet } from '../harness/checks.mjs';
+import { photograph } from '../harness/photograph.mjs';
+import { command, serveEmpty } from '../harness/server.mjs';
+
+const ABOUT = 'publish-an-article';
+
+let browser;
+const sides = [];
+
+/** A home of its own with a server and a visitor who has been through the first run. */
+async function side() {
+  const server = await serveEmpty();
+  const guest = await visitor(browser, server.origin);
+  await guest.page.goto(server.address);
+  await firstRun(guest.page, { origin: server.origin });
+  sides.push({ server, guest });
+  return { server, guest };
+}
+
+before(async () => {
+  browser = await launch();
+});
+
+after(async () => {
+  for (const { server, guest } of sides) {
+    await guest.close();
+    await server.stop();
+  }
+  await browser?.close();
+});
+
+/** Clicks something that downloads, and returns the path of what came. */
+async function download(page, name) {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name }).click();
+  return (await coming).path();
+}
+
+let pages;
+
+test('an agreement goes from one home to another and back', async () => {
+  const [ada, edith] = [await side(), await side()];
+  const [a, e] = [ada.guest.page, edith.guest.page];
+  await a.goto(`${ada.server.origin}/people/agreement/new`);
+  await a.getByLabel('With whom').fill('Edith');
+  await a.getByLabel('By when').fill('2028-06-30');
+  await a.getByRole('button', { name: 'Propose it' }).click();
+  await a.getByText('Proposed. It is in force once').waitFor();
+  const agreement = new URL(a.url()).pathname;
+  const proposal = await download(a, 'The file for Edith');
+  assert.match(await readFile(proposal, 'utf8'), /^AGREEMENT PROPOSED/);
+
+  await e.goto(`${edith.server.origin}/people/agreement`);
+  await e.getByLabel('Agreement file').setInputFiles(proposal);
+  await e.getByRole('button', { name: 'Read it' }).click();
+  await e.getByLabel('I am the Edith').check();
+  await e.getByRole('button', { name: 'Agree, and keep the receipt' }).click();
+  await e.getByText('You agreed, and the receipt is in your journal').waitFor();
+  const receipt = await download(e, 'Download the receipt');
+
+  await a.goto(`${ada.server.origin}/people/agreement`);
+  await a.getByLabel('Agreement file').setInputFiles(receipt);
+  await a.getByRole('button', { name: 'Read it' }).click();
+  await a.getByText('It is in force. Keep the receipt.').waitFor();
+  assert.equal(new URL(a.url()).pathname, agreement);
+  for (const { server, guest } of [ada, edith]) {
+    await guest.page.goto(`${server.origin}/people/agreement`);
+    await guest.page.getByLabel('Receipt', { exact: true }).setInputFiles(receipt);
+    await guest.page.getByRole('button', { name: 'Look' }).click();
+    await guest.page.getByRole('heading', { name: 'The past is still as it was' }).waitFor();
+    assertQuiet(guest);
+  }
+
+  // The one-to-one, at Ada's device.
+  await command(ada.server.home, 'rate', ABOUT, 'teaches');
+  await command(ada.server.home, 'rate', ABOUT, 'follows', '--role', 'manager', '--by', 'Edith');
+  await a.goto(`${ada.server.origin}/people/meeting`);
+  await a.getByLabel('With whom').fill('Edith');
+  await a.getByLabel('Publish an article').check();
+  await a.getByRole('button', { name: 'Turn the screen' }).click();
+  await a.getByRole('button', { name: 'Go on' }).click();
+  await a.getByLabel('What would convince Edith').fill('Two launches on the day');
+  await a.getByRole('button', { name: 'Read it once more' }).click();
+  await a.getByLabel('I, Edith, say so').check();
+  for (const box of await a.getByRole('checkbox').all()) await box.check();
+  await a.getByRole('button', { name: 'Record it' }).click();
+  await a.getByText('Recorded, as both of you said it.').waitFor();
+  pages = { agreement, disagreement: new URL(a.url()).pathname };
+  assertQuiet(ada.guest);
+});
+
+test('a link is answered without an account', async () => {
+  const { server, guest: signed } = sides[0];
+  const page = signed.page;
+  await page.goto(`${server.origin}/people/agreement/new`);
+  await page.getByLabel('With whom').fill('Bo');
+  await page.getByLabel('By when').fill('2028-06-30');
+  await page.getByRole('button', { name: 'Propose it' }).click();
+  await page.getByText('They have no Metier').click();
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = (await page.locator('pre code').textContent()).trim();
+  const guest = await visitor(browser, server.origin, { width: 360 });
+  try {
+    await guest.page.goto(link);
+    await photograph(guest, 'case-link');
+    await assertGood(browser, guest);
+    await guest.page.getByLabel('Yes, I agree').check({ force: true });
+    await guest.page.getByRole('button', { name: /^Send it to/ }).click();
+    await guest.page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    assert.match(await readFile(await download(guest.page, 'Keep it as a file'), 'utf8'), /RECEIPT FOR BOTH SIDES/);
+  } finally {
+    await guest.close();
+  }
+});
+
+for (const width of WIDTHS) {
+  for (const scheme of SCHEMES) {
+    test(`the pages of the case at ${width} px, ${scheme.name}`, async () => {
+      const { server, guest: signed } = sides[0];
+      const guest = await visitor(browser, server.origin, { width, scheme, signedIn: await signed.state() });
+      const meeting = `with=Edith&own=yes&about=${ABOUT}`;
+      try {
+        const looked = {
+          'case-agreements': '/people/agreement',
+          'case-propose': '/people/agreement/new',
+          'case-agreement': pages.agreement,
+          'case-differing': '/people/disagreements',
+          'case-disagreement': pages.disagreement,
+          'case-write-down': `/people/disagreements/new?competency=${ABOUT}`,
+          'case-decisions': '/people/decisions',
+          'case-meeting': '/people/meeting',
+          'case-meeting-area': `/people/meeting/area?with=Edith&own=yes&c=${ABOUT}`,
+          'case-meeting-convince': `/people/meeting/convince?${meeting}`,
+          'case-meeting-confirm': `/people/meeting/confirm?${meeting}&rung=delivers&convincing=two&by=2028-01-31`,
+        };
+        for (const [name, path] of Object.entries(looked)) {
+          await guest.page.goto(server.origin + path);
+          await photograph(guest, name);
+          await assertGood(browser, guest);
+        }
+      } finally {
+        await guest.close();
+      }
+    });
+  }
+}
