@@ -7,8 +7,8 @@
 
 mod captures;
 mod care;
-mod cases;
 mod case;
+mod cases;
 mod crosswalks;
 mod deeds;
 mod demo;
@@ -42,11 +42,11 @@ pub use captures::{
     Recorded, TableHead, Taken, WAITING_MAX, Yes, evidence_of, find_draft, form_of, suggested,
 };
 pub use care::{Imported, Verified};
-pub use cases::{Cased, PacketAsked};
 pub use case::{
     Against, Agreed, Decide, Differing, DifferingSide, EndAgreement, Held, Met, Pinned, Propose, WriteDown,
     letter_file, read_letter, stands_as,
 };
+pub use cases::{Cased, PacketAsked};
 pub use crosswalks::{common_steps, crosswalks, proposed};
 pub use deeds::{Deed, TakenBack, Tombstone, Wording, deeds, tombstones};
 pub use disclosure::InItsPlace;

@@ -7,6 +7,8 @@ use clap::{Parser, Subcommand};
 use crate::commands::{
     care, catalog, claim, demo, drafts, feedback, framework, import, log, occasion, packet, people, person,
     phones, practise, route, scan, serve, shell, standing, start,
+    agreement, care, catalog, claim, decision, demo, disagree, drafts, framework, import, log, occasion,
+    packet, people, person, practise, route, serve, shell, standing, start,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -33,6 +35,9 @@ What people say:
   dispute      Record that somebody disputes a step
   settle       Record how a dispute ended
   feedback     Ask others what they saw, read it, say what came of it
+  agreement    Criteria, level and day that you and your manager agree on
+  disagree     Where people see it differently, what would convince, how it ended
+  decision     Promotions and raises: granted, not official yet, denied, and why
 
 Where I stand:
   standing     The map of what is proven and probable; or one competency and why
@@ -135,6 +140,15 @@ pub enum Command {
     /// Ask others what they saw, read it, say what came of it
     #[command(subcommand)]
     Feedback(feedback::FeedbackCommand),
+    /// Criteria, level and day that you and your manager agree on
+    #[command(subcommand)]
+    Agreement(agreement::AgreementCommand),
+    /// Where people see it differently, what would convince, how it ended
+    #[command(subcommand)]
+    Disagree(disagree::DisagreeCommand),
+    /// Promotions and raises: granted, not official yet, denied, and why
+    #[command(subcommand)]
+    Decision(decision::DecisionCommand),
     /// The map of what is proven and probable; or one competency and why
     Standing(standing::StandingArgs),
     /// What is missing for what you aim at

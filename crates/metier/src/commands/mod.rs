@@ -1,10 +1,13 @@
 //! What each command does, one file a group.
 
+pub mod agreement;
 pub mod care;
 pub mod catalog;
 pub mod claim;
 mod competency;
+pub mod decision;
 pub mod demo;
+pub mod disagree;
 pub mod drafts;
 pub mod feedback;
 pub mod framework;
@@ -67,6 +70,9 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Redact(args) => scan::redact(args, session).await,
         Command::Phones(args) => phones::run(args, session).await,
         Command::Names(args) => scan::names(args, session).await,
+        Command::Agreement(command) => agreement::run(command, session).await,
+        Command::Disagree(command) => disagree::run(command, session).await,
+        Command::Decision(command) => decision::run(command, session).await,
         Command::Standing(args) => standing::standing(args, session).await,
         Command::Gap(args) => standing::gap(args, session).await,
         Command::Next(args) => standing::next(args, session).await,

@@ -9,6 +9,7 @@
 mod answers;
 mod bad_input;
 mod binary;
+mod case;
 mod catalogue;
 mod confidential;
 mod drafts;
