@@ -57,11 +57,6 @@ impl Keys {
         &self.token
     }
 
-    /// The port the site is served on.
-    pub fn port(&self) -> u16 {
-        self.port
-    }
-
     /// The name of the cookie: cookies are shared by all ports of a host, so the port is part of it.
     fn cookie(&self) -> String {
         format!("metier-{}", self.port)

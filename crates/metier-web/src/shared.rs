@@ -91,11 +91,6 @@ impl Shared {
         &self.0.turns
     }
 
-    /// The address the site is served on, as a browser of this machine opens it.
-    pub(crate) fn own_address(&self) -> String {
-        format!("http://127.0.0.1:{}", self.keys().port())
-    }
-
     /// A path of this site as an address of this machine.
     pub(crate) fn address_of(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.keys().port())

@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    care, catalog, claim, demo, drafts, feedback, framework, import, log, occasion, packet, people, person,
-    phones, practise, route, scan, serve, shell, standing, start,
-    agreement, care, catalog, claim, decision, demo, disagree, drafts, framework, import, log, occasion,
-    packet, people, person, practise, route, serve, shell, standing, start,
+    agreement, care, catalog, claim, decision, demo, disagree, drafts, feedback, framework, import, log,
+    occasion, packet, people, person, phones, practise, route, scan, serve, shell, standing, start,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).

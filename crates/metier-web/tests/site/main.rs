@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod browser;
-mod confidential;
 mod case;
+mod confidential;
 mod did;
 mod framework;
 mod guest;

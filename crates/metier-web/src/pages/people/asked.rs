@@ -140,7 +140,7 @@ async fn link_card(shared: &Shared, metier: &Metier, seen: &RequestSeen) -> Resu
 }
 
 fn address(shared: &Shared, token: &LinkToken) -> String {
-    format!("{}{}", shared.own_address(), guest::path_of(token.as_str()))
+    shared.address_of(&guest::path_of(token.as_str()))
 }
 
 /// The ways an answer comes back.
