@@ -30,19 +30,35 @@ pub(crate) fn separator_of(text: &str) -> char {
         .unwrap_or(',')
 }
 
-/// Reads records one by one. Empty lines and lines that begin with `#` are passed over.
+/// Reads records one by one. Empty lines and lines that begin with `#` are passed over, unless every
+/// line is wanted.
 pub(crate) struct Records<'a> {
     rest: &'a str,
     separator: char,
     line: u64,
+    every_line: bool,
+    longest: usize,
 }
 
 impl<'a> Records<'a> {
+    /// A table in a form of ours.
     pub fn new(text: &'a str, separator: char) -> Self {
         Self {
             rest: text,
             separator,
             line: 1,
+            every_line: false,
+            longest: FIELD_MAX,
+        }
+    }
+
+    /// A table of somebody else's, in which an empty line may mean something and `#` is a letter like
+    /// any other; lines of up to so many bytes.
+    pub fn every_line(text: &'a str, separator: char, longest: usize) -> Self {
+        Self {
+            every_line: true,
+            longest,
+            ..Self::new(text, separator)
         }
     }
 
@@ -69,8 +85,8 @@ impl<'a> Records<'a> {
                 })?;
                 field.push_str(&self.rest[..end]);
                 self.take(end + 1);
-                if field.len() > FIELD_MAX {
-                    return Err(too_long(opened));
+                if field.len() > self.longest {
+                    return Err(self.too_long(opened));
                 }
                 if self.rest.starts_with('"') {
                     field.push('"');
@@ -91,8 +107,8 @@ impl<'a> Records<'a> {
                 .rest
                 .find([self.separator, '\n', '\r'])
                 .unwrap_or(self.rest.len());
-            if end > FIELD_MAX {
-                return Err(too_long(begun));
+            if end > self.longest {
+                return Err(self.too_long(begun));
             }
             field.push_str(&self.rest[..end]);
             self.take(end);
@@ -119,14 +135,22 @@ impl<'a> Records<'a> {
         loop {
             let (field, more) = self.field(line)?;
             bytes += field.len() + 1;
-            if bytes > FIELD_MAX {
-                return Err(too_long(line));
+            if bytes > self.longest {
+                return Err(self.too_long(line));
             }
             fields.push(field);
             if !more {
                 return Ok(Record { line, fields });
             }
         }
+    }
+
+    fn too_long(&self, line: u64) -> DocumentProblem {
+        DocumentProblem::new(
+            format!("this line is longer than {} KiB", self.longest >> 10),
+            "shorten it; long texts belong in a journal entry, not in a table",
+        )
+        .at_line(line)
     }
 
     /// Takes a comment off the front.
@@ -136,20 +160,12 @@ impl<'a> Records<'a> {
     }
 }
 
-fn too_long(line: u64) -> DocumentProblem {
-    DocumentProblem::new(
-        format!("this line is longer than {} KiB", FIELD_MAX >> 10),
-        "shorten it; long texts belong in a journal entry, not in a table",
-    )
-    .at_line(line)
-}
-
 impl Iterator for Records<'_> {
     type Item = Result<Record, DocumentProblem>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.rest.is_empty() {
-            if self.rest.starts_with('#') {
+            if !self.every_line && self.rest.starts_with('#') {
                 self.comment();
                 continue;
             }
@@ -160,6 +176,7 @@ impl Iterator for Records<'_> {
                 return Some(record);
             }
             if let Ok(record) = &record
+                && !self.every_line
                 && record.fields.iter().all(|f| f.trim().is_empty())
             {
                 continue;
@@ -244,6 +261,19 @@ mod tests {
             .map(|r| r.line)
             .collect();
         assert_eq!(lines, [1, 2, 4, 5, 7]);
+    }
+
+    #[test]
+    fn of_somebody_elses_table_every_line_is_read() {
+        let all: Vec<Record> = Records::every_line("# of,name\n\n1,a\n", ',', 64)
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(all.len(), 3);
+        assert_eq!(all[0].fields, ["# of", "name"]);
+        assert_eq!(all[1].fields, [""]);
+        assert_eq!(all[2].line, 3);
+        let long = "x".repeat(65);
+        assert!(Records::every_line(&long, ',', 64).next().unwrap().is_err());
     }
 
     #[test]

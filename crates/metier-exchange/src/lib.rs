@@ -24,5 +24,6 @@ pub mod journal_file;
 pub mod onet;
 
 mod problem;
+pub mod table;
 
 pub use problem::DocumentProblem;

@@ -2,7 +2,7 @@
 //! [`metier_core::framework::Framework`] is. The form is described in `docs/framework-format.md`.
 
 mod locate;
-mod wording;
+pub(crate) mod wording;
 
 use metier_core::framework::{Framework, check};
 use serde_saphyr::options::{AliasLimits, DuplicateKeyPolicy};

@@ -7,7 +7,7 @@ use crate::DocumentProblem;
 use crate::problem::{nearest, shown};
 
 /// A problem with its line and column.
-pub(super) fn problem_of(error: &Error) -> DocumentProblem {
+pub(crate) fn problem_of(error: &Error) -> DocumentProblem {
     let mut problem = wording(innermost(error));
     if let Some(location) = error.location().filter(|l| *l != Location::UNKNOWN) {
         problem = problem.at_line(location.line()).at_column(location.column());
