@@ -304,6 +304,7 @@ fn remove_step(f: &mut Framework, id: &RungId) -> Result<(), AppError> {
     obvious_only_below(&mut f.ladder.rungs);
     for competency in &mut f.competencies {
         competency.criteria.remove(id);
+        competency.wording.remove(id);
     }
     for activity in &mut f.activities {
         activity.shows.retain(|s| s.rung != *id);
@@ -359,6 +360,7 @@ fn add_competency(f: &mut Framework, stated: Stated) -> Result<(), AppError> {
         importance: None,
         needs: Vec::new(),
         criteria: BTreeMap::new(),
+        wording: BTreeMap::new(),
     };
     state(&mut competency, stated);
     f.competencies.push(competency);

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use metier_core::canonical::Digest;
 use metier_core::framework::{
     Activity, ActivityKind, Competency, Criterion, EvidenceKind, Expectation, FORMAT, Framework, Frequency,
-    Grain, Hours, Kind, Layer, Level, Practice, Provenance, ProvenanceKind, RequiredCredential, Retention,
-    Shows, Weight, nine_steps,
+    Grain, Hours, Kept, Kind, Layer, Level, Practice, Provenance, ProvenanceKind, RequiredCredential,
+    Retention, Shows, Source, Weight, Wording, nine_steps,
 };
 use metier_core::id::{ActivityId, CompetencyId, CredentialId, FamilyId, LevelId, PracticeId, RungId};
 use metier_exchange::framework_yaml::{DOCUMENT_MAX, read, read_draft, template, write};
@@ -347,6 +348,15 @@ fn competency() -> impl Strategy<Value = Competency> {
         (text(), text()),
         prop::collection::vec(slug(|s| CompetencyId::new(s).unwrap()), 0..3),
         prop::collection::btree_map(slug(|s| RungId::new(s).unwrap()), criterion(), 0..4),
+        prop::collection::btree_map(
+            slug(|s| RungId::new(s).unwrap()),
+            (text(), prop::collection::vec(text(), 0..2)).prop_map(|(text, signals)| Wording {
+                text,
+                examples: signals.clone(),
+                signals,
+            }),
+            0..3,
+        ),
     )
         .prop_map(
             |(
@@ -356,6 +366,7 @@ fn competency() -> impl Strategy<Value = Competency> {
                 source,
                 needs,
                 criteria,
+                wording,
             )| Competency {
                 id,
                 practice,
@@ -376,6 +387,7 @@ fn competency() -> impl Strategy<Value = Competency> {
                 importance,
                 needs,
                 criteria,
+                wording,
             },
         )
 }
@@ -488,6 +500,14 @@ fn full() -> Framework {
                     days: Some(3),
                 },
             )]),
+            wording: BTreeMap::from([(
+                rung.clone(),
+                Wording {
+                    text: "Does it alone.\n- every time".into(),
+                    signals: vec!["Nobody checks".into()],
+                    examples: vec!["Did it".into()],
+                },
+            )]),
         }],
         credentials: vec![RequiredCredential {
             id: CredentialId::new("k").unwrap(),
@@ -521,6 +541,17 @@ fn full() -> Framework {
             needs: Vec::new(),
             shows: vec![Shows { competency, rung }],
             note: "n".into(),
+        }],
+        source: Some(Source {
+            document: "ladder.csv".into(),
+            digest: Digest::of(b"ladder"),
+            publisher: "U".into(),
+            part: "P".into(),
+        }),
+        kept: vec![Kept {
+            place: "levels > l".into(),
+            name: "Pay band".into(),
+            text: "7".into(),
         }],
     }
 }

@@ -60,6 +60,10 @@ pub fn change(old: &Framework, new: &Framework, change: &Change) -> ChangeSaid {
                 Some((said(old), said(new))),
             )
         }
+        [list, id, "wording", rung] => (
+            format!("{}, {}: what it says", name(list, id), step(named, rung)),
+            None,
+        ),
         [list, id, field] => (
             format!("{}, {}", name(list, id), field_name(field)),
             Some((value(old, list, id, field), value(new, list, id, field))),
@@ -132,6 +136,7 @@ fn one_of(list: &str) -> &str {
         "ladder" => "Step",
         "levels" => "Level",
         "activities" => "Activity",
+        "kept" => "Said besides",
         other => other,
     }
 }
@@ -295,7 +300,7 @@ fn of_rung(framework: &Framework, rung: &Rung, field: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::find_framework;
-    use metier_core::framework::{Criterion, Frequency, Weight, difference};
+    use metier_core::framework::{Criterion, Frequency, Kept, Weight, Wording, difference};
 
     #[test]
     fn every_sort_of_change_reads_as_a_sentence() {
@@ -320,6 +325,20 @@ mod tests {
         for level in &mut new.levels {
             level.expectations.retain(|e| e.competency != gone.id);
         }
+        let taught = new.ladder.rungs[3].id.clone();
+        new.competencies[0].wording.insert(
+            taught,
+            Wording {
+                text: "Teaches two people a year".into(),
+                signals: vec!["They do it alone".into()],
+                examples: Vec::new(),
+            },
+        );
+        new.kept.push(Kept {
+            place: "levels > senior".into(),
+            name: "Pay band".into(),
+            text: "7".into(),
+        });
         new.ladder.rungs[8].off = false;
         new.ladder.rungs.swap(2, 3);
         new.levels[0].expectations[0].weight = Weight::Weighted(5);
@@ -331,6 +350,14 @@ mod tests {
         has("Title: Content (before: Content marketing).");
         has(
             "Publish an article to house standard, how often it is done: about daily (before: several times a week).",
+        );
+        has("Said besides: levels / senior Pay band: new.");
+        assert!(
+            said.iter().any(|s| s.contains(
+                ", Teaches: what it says: Teaches two people a year\n- They do it alone (before: nothing)"
+            )),
+            "{}",
+            said.join("\n")
         );
         has("Competency: Research an audience: taken out.");
         has("Recognised in public, in use or not: in use (before: not in use).");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Criterion;
+use super::{Criterion, Wording};
 use crate::id::{CompetencyId, PracticeId, RungId};
 
 /// Something one can be more or less able to do, said so that a colleague could see it happen.
@@ -53,6 +53,9 @@ pub struct Competency {
     /// Criteria of its own, by rung, in place of the ladder's.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub criteria: BTreeMap<RungId, Criterion>,
+    /// What a document says of it at a rung, in its own words.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub wording: BTreeMap<RungId, Wording>,
 }
 
 /// What sort of ability it is.

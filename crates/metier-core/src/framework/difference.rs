@@ -18,8 +18,8 @@ pub struct Change {
     pub after: Option<String>,
 }
 
-/// Every change from `old` to `new`, in reading order of the document. The version's own name is not
-/// a change of criteria and is left out.
+/// Every change from `old` to `new`, in reading order of the document. The version's own name and the file
+/// it was read from are not changes of criteria and are left out.
 pub fn difference(old: &Framework, new: &Framework) -> Vec<Change> {
     let mut changes = Vec::new();
     for (place, before, after) in [
@@ -70,6 +70,11 @@ pub fn difference(old: &Framework, new: &Framework) -> Vec<Change> {
         &new.activities,
         |a| a.id.to_string(),
     );
+    compare(&mut changes, "kept", &old.kept, &new.kept, |k| {
+        format!("{} {}", k.place.replace(" > ", " / "), k.name)
+            .trim()
+            .to_owned()
+    });
     changes
 }
 
@@ -132,7 +137,10 @@ fn compare_fields(changes: &mut Vec<Change>, place: &str, old: &impl Serialize, 
     fields.dedup();
     for field in fields {
         let (b, a) = (before.get(field), after.get(field));
-        if b != a {
+        // What a document says is compared rung by rung: a whole page is no difference to weigh.
+        if field == "wording" && b != a {
+            wordings(changes, place, b, a);
+        } else if b != a {
             changes.push(Change {
                 place: format!("{place} > {field}"),
                 before: b.map(plain),
@@ -140,6 +148,48 @@ fn compare_fields(changes: &mut Vec<Change>, place: &str, old: &impl Serialize, 
             });
         }
     }
+}
+
+fn wordings(
+    changes: &mut Vec<Change>,
+    place: &str,
+    old: Option<&serde_json::Value>,
+    new: Option<&serde_json::Value>,
+) {
+    let said = |value: Option<&serde_json::Value>, rung: &str| value.and_then(|v| v.get(rung)).map(words_of);
+    let rungs = |value: Option<&serde_json::Value>| -> Vec<String> {
+        value
+            .and_then(serde_json::Value::as_object)
+            .map_or_else(Vec::new, |o| o.keys().cloned().collect())
+    };
+    let mut all = rungs(old);
+    all.extend(rungs(new));
+    all.sort();
+    all.dedup();
+    for rung in all {
+        let (before, after) = (said(old, &rung), said(new, &rung));
+        if before != after {
+            changes.push(Change {
+                place: format!("{place} > wording > {rung}"),
+                before,
+                after,
+            });
+        }
+    }
+}
+
+/// What is said at a rung, with its signals and examples as lines.
+fn words_of(wording: &serde_json::Value) -> String {
+    let text = wording.get("text").map(plain).filter(|t| !t.is_empty());
+    let lines = ["signals", "examples"].into_iter().flat_map(|list| {
+        wording
+            .get(list)
+            .and_then(serde_json::Value::as_array)
+            .into_iter()
+            .flatten()
+            .map(|line| format!("- {}", plain(line)))
+    });
+    text.into_iter().chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 fn change(place: impl Display, old: &serde_json::Value, new: &serde_json::Value) -> Change {

@@ -14,6 +14,7 @@ mod ladder;
 mod level;
 mod need;
 mod suggest;
+mod source;
 mod validate;
 
 pub use activity::{Activity, ActivityKind, Hours, Shows};
@@ -24,6 +25,7 @@ pub use ladder::{Ladder, Rung, nine_steps};
 pub use level::{Expectation, Level, Weight};
 pub use need::{Need, needs};
 pub use suggest::{Suggester, Suggestion};
+pub use source::{Kept, Source, Wording};
 pub use validate::{Problem, check};
 
 use serde::{Deserialize, Serialize};
@@ -78,6 +80,12 @@ pub struct Framework {
     /// What one can do to move.
     #[serde(default)]
     pub activities: Vec<Activity>,
+    /// The document it was read from, when it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// What that document says and has no place of its own here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
 }
 
 fn format() -> u32 {

@@ -34,6 +34,7 @@ pub fn check(framework: &Framework) -> Vec<Problem> {
     check.credentials();
     check.levels();
     check.activities();
+    check.kept();
     check.problems
 }
 
@@ -224,6 +225,30 @@ impl Check<'_> {
                     format!("has a criterion for `{rung}`, which is not a rung of the ladder"),
                 );
             }
+        }
+        for rung in competency.wording.keys() {
+            if !self.rung_exists(rung) {
+                self.add(
+                    &place,
+                    format!("says something of `{rung}`, which is not a rung of the ladder"),
+                );
+            }
+        }
+    }
+
+    fn kept(&mut self) {
+        for (i, kept) in self.framework.kept.iter().enumerate() {
+            if kept.name.trim().is_empty() {
+                self.add(
+                    format!("kept > {}", i + 1),
+                    "has no name; say what the document calls it",
+                );
+            }
+        }
+        if let Some(source) = &self.framework.source
+            && source.document.trim().is_empty()
+        {
+            self.add("source", "names no document; give its file name");
         }
     }
 

@@ -181,6 +181,7 @@ impl Building<'_> {
                 importance: said.importance,
                 needs: Vec::new(),
                 criteria: BTreeMap::new(),
+                wording: BTreeMap::new(),
             },
             expected,
         ));

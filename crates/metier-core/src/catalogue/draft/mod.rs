@@ -89,6 +89,8 @@ pub(super) fn draft(catalogue: &Catalogue, code: &str) -> Result<Framework, Draf
         credentials: Vec::new(),
         ladder: nine_steps(),
         activities: Vec::new(),
+        source: None,
+        kept: Vec::new(),
     })
 }
 
