@@ -21,6 +21,7 @@ pub mod feedback_form;
 pub mod feedback_mail;
 pub mod framework_yaml;
 pub mod journal_file;
+pub mod levelling;
 pub mod onet;
 
 mod problem;

@@ -34,6 +34,9 @@ pub const SHEETS_MAX: usize = 60;
 /// The most rows read of one file, all sheets together.
 pub const ROWS_MAX: usize = 50_000;
 
+/// The most cells read of one file, empty ones before the last of a row included.
+pub const CELLS_MAX: usize = 1_000_000;
+
 /// The most columns read of one sheet.
 pub const COLUMNS_MAX: usize = 200;
 
@@ -84,7 +87,8 @@ pub struct Sheet {
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
-    /// The row of a spreadsheet, the line of a text on which it begins, or the place in a list; from 1.
+    /// The row as a spreadsheet shows it, or the place in a list; from 1 (the names of a list's fields are
+    /// row 0).
     pub number: u64,
     /// The texts of its cells, without space around them, up to the last that is not empty.
     pub cells: Vec<String>,
@@ -208,6 +212,7 @@ impl Book {
 #[derive(Debug, Default)]
 struct Budget {
     rows: usize,
+    cells: usize,
     text: usize,
 }
 
@@ -217,6 +222,18 @@ impl Budget {
         if self.rows > ROWS_MAX {
             return Err(DocumentProblem::new(
                 format!("there are more than {ROWS_MAX} rows"),
+                "keep only the roles you need",
+            ));
+        }
+        Ok(())
+    }
+
+    /// A row is so many cells wide.
+    fn width(&mut self, cells: usize) -> Result<(), DocumentProblem> {
+        self.cells += cells;
+        if self.cells > CELLS_MAX {
+            return Err(DocumentProblem::new(
+                format!("there are more than {CELLS_MAX} cells"),
                 "keep only the roles you need",
             ));
         }

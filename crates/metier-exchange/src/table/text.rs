@@ -20,12 +20,11 @@ pub(super) fn read(text: &str) -> Result<Sheet, DocumentProblem> {
     };
     let mut budget = Budget::default();
     let mut rows = Vec::new();
-    for record in Records::every_line(text, separator, LINE_MAX) {
+    for (number, record) in (1..).zip(Records::every_line(text, separator, LINE_MAX)) {
         let record = record.map_err(|mut problem| {
             problem.line = problem.line.map(|line| line + first);
             problem
         })?;
-        let number = record.line + first;
         budget.row()?;
         let mut cells: Vec<String> = record
             .fields
@@ -39,8 +38,9 @@ pub(super) fn read(text: &str) -> Result<Sheet, DocumentProblem> {
             cells.pop();
         }
         if cells.len() > COLUMNS_MAX {
-            return Err(too_wide(cell_name(COLUMNS_MAX, number)).at_line(number));
+            return Err(too_wide(cell_name(COLUMNS_MAX, number)).at_line(record.line + first));
         }
+        budget.width(cells.len())?;
         for (column, cell) in cells.iter().enumerate() {
             budget.text(cell, || cell_name(column, number))?;
         }
@@ -138,10 +138,11 @@ mod tests {
     }
 
     #[test]
-    fn lines_keep_their_numbers_through_quoted_breaks_and_the_hint() {
-        let sheet = read("sep=,\na,b\n\"1\n1\",2\n3,4\n").unwrap();
+    fn rows_count_as_in_a_spreadsheet_and_problems_name_lines() {
+        let sheet = read("sep=,\na,b\n\"1\n1\",2\n\n3,4\n").unwrap();
         let numbers: Vec<u64> = sheet.rows.iter().map(|r| r.number).collect();
-        assert_eq!(numbers, [2, 3, 5]);
+        assert_eq!(numbers, [1, 2, 3, 4]);
+        assert_eq!(read("sep=,\na,b\n\"1\n1\",2\n3,\"4\n").unwrap_err().line, Some(5));
     }
 
     #[test]

@@ -284,6 +284,7 @@ impl Sheets {
                 return Err(too_wide(format!("row {place}")));
             }
             self.budget.row()?;
+            self.budget.width(cells.len())?;
             for cell in &cells {
                 self.budget.text(cell, || format!("row {place}"))?;
             }
@@ -351,7 +352,9 @@ impl Sheets {
         for (column, text) in &cells {
             self.budget.text(text, || column.clone())?;
         }
-        self.sheet(path)?.push(cells.into_iter())
+        self.sheet(path)?.push(cells.into_iter())?;
+        let width = self.sheet(path)?.rows.last().map_or(0, Vec::len);
+        self.budget.width(width)
     }
 
     /// The sheets. Records that have nothing inside stand with those of their kind that have.

@@ -65,6 +65,9 @@ impl Reader<'_> {
     pub fn read(&mut self, text: &str) -> Result<(Vec<Row>, Vec<Finding>), DocumentProblem> {
         let mut cells = self.cells(text)?;
         let filled = self.fill(&mut cells)?;
+        for by_column in cells.rows.values() {
+            self.budget.width(by_column.keys().last().map_or(0, |c| c + 1))?;
+        }
         let rows = cells
             .rows
             .iter()
