@@ -7,6 +7,7 @@
 //! (`docs/framework-format.md`).
 
 mod activity;
+pub mod ambiguity;
 mod competency;
 mod criterion;
 mod difference;
