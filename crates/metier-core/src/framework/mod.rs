@@ -15,6 +15,7 @@ mod ladder;
 mod level;
 mod need;
 mod suggest;
+pub mod scale;
 mod source;
 mod validate;
 

@@ -155,7 +155,7 @@ impl<'a> Tally<'a> {
         }
         if counts {
             self.counts.counted += worth(&shown);
-            if backed(&shown) {
+            if backed(self.criterion, &shown) {
                 self.counts.backed += worth(&shown);
             }
         }
@@ -196,7 +196,7 @@ impl<'a> Tally<'a> {
         if example.current && example.counts {
             let worth = worth(&example.shown);
             self.counts.confirmed += worth;
-            if !backed(&example.shown) {
+            if !backed(self.criterion, &example.shown) {
                 self.counts.backed += worth;
             }
         }
@@ -508,7 +508,7 @@ impl<'a> Tally<'a> {
         let unbacked = self
             .examples
             .iter()
-            .filter(|e| e.current && e.counts && e.confirmed.is_none() && !backed(&e.shown))
+            .filter(|e| e.current && e.counts && e.confirmed.is_none() && !backed(self.criterion, &e.shown))
             .map(|e| Missing::Backing {
                 evidence: e.shown.id,
                 confirmed_by: confirmed_by.clone(),
@@ -545,14 +545,15 @@ fn worth(shown: &Shown<'_>) -> u32 {
     }
 }
 
-/// Something to show for it: a file, a link, a log, a number that can be looked up.
-fn backed(shown: &Shown<'_>) -> bool {
+/// Something to show for it: a file, a link, a log, a number that can be looked up. A log of attempts shows
+/// what is counted; where something is judged, there is nothing in it to judge by.
+fn backed(criterion: &Criterion, shown: &Shown<'_>) -> bool {
     let artefact = shown.evidence.artefacts.iter().any(|a| match a {
         Artefact::Attachment { .. } | Artefact::Link { .. } => true,
     });
     artefact
         || match &shown.evidence.what {
-            Happening::Attempts { .. } => true,
+            Happening::Attempts { .. } => !matches!(criterion, Criterion::Judged { .. }),
             Happening::Credential { number, .. } => !number.is_empty(),
             _ => false,
         }

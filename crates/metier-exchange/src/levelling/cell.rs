@@ -1,7 +1,6 @@
 //! What a single cell says: nothing, a level, a list.
 
-use super::meaning::tidy;
-use super::scale;
+use super::scale::{self, tidy};
 
 /// Texts that say there is nothing, as they are written in tables.
 const ABSENT: [&str; 17] = [

@@ -2,7 +2,7 @@
 
 use metier_core::framework::{Grain, Kind};
 
-use super::meaning::tidy;
+use super::scale::tidy;
 
 /// Beginnings of words that speak of a standing responsibility.
 const AREA: [&str; 19] = [

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::scale;
+use super::scale::{self, tidy};
 
 /// What the cells of a column say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -156,24 +156,6 @@ impl FromStr for Meaning {
             .or_else(|| Self::ALL.into_iter().find(|m| m.word() == tidy))
             .ok_or_else(|| UnknownMeaning(word.chars().take(60).collect()))
     }
-}
-
-/// A heading for comparing: lower case, letters and digits, single spaces.
-pub(super) fn tidy(heading: &str) -> String {
-    let mut tidy = String::new();
-    let mut before = ' ';
-    for c in heading.chars() {
-        // displayName is two words.
-        if c.is_uppercase() && before.is_lowercase() {
-            tidy.push(' ');
-        }
-        tidy.push(if c.is_alphanumeric() { c } else { ' ' });
-        before = c;
-    }
-    tidy.to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// Headings that mean one thing, as [`tidy`] leaves them.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::cell::{absent, lines, step_name};
 use super::head::Head;
 use super::mapping::{Column, Mapping, Shape};
-use super::meaning::{Meaning, tidy};
+use super::meaning::Meaning;
 use super::note::Note;
+use super::scale::tidy;
 use crate::table::{Row, Sheet};
 
 /// One thing that is asked.
