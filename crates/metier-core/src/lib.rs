@@ -24,6 +24,7 @@ pub mod catalogue;
 pub mod decision;
 pub mod disagreement;
 pub mod disclosure;
+pub mod crosswalk;
 pub mod evidence;
 pub mod feedback;
 pub mod framework;

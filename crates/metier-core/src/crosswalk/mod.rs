@@ -1,0 +1,240 @@
+//! Which competencies and steps of two frameworks mean the same: proposed from their words.
+//!
+//! A person's own criteria and a company's seldom use the same words for the same thing. This proposes
+//! pairs by the words they share, the rare ones counting most, and sets the two ladders beside each other;
+//! a person confirms. Nothing here is recorded and nothing counts before that.
+
+mod ladders;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use crate::framework::scale::tidy;
+use crate::framework::{Competency, Framework};
+use crate::id::CompetencyId;
+
+pub use ladders::steps;
+
+use words::{WORDS_MAX, Words, add, bare};
+
+/// Below this likeness nothing is proposed.
+const PROPOSED: f64 = 0.05;
+
+/// From this likeness on, two competencies are taken for mostly the same.
+const MOSTLY: f64 = 0.25;
+
+/// How many words are named as the reason.
+const NAMED: usize = 4;
+
+/// How much the names of two competencies count beside everything that is said of them.
+const OF_NAMES: f64 = 0.6;
+
+/// How much a word of the practice counts beside one of the competency itself.
+const PRACTICE: f64 = 0.4;
+
+/// How well two things match: what the evidence's weight is multiplied by.
+pub const SAME: f64 = 1.0;
+/// Mostly the same.
+pub const MOSTLY_SAME: f64 = 0.8;
+/// Partly the same.
+pub const PARTLY_SAME: f64 = 0.5;
+
+/// Two competencies that may mean the same.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Proposal {
+    /// Evidence for this one…
+    pub from: CompetencyId,
+    /// …may count for this one.
+    pub to: CompetencyId,
+    /// How alike their words are, 0 to 1.
+    pub alike: f64,
+    /// How well they match, as a crosswalk says it.
+    pub confidence: f64,
+    /// The words they share that speak loudest for it, as they stand in the first.
+    pub words: Vec<String>,
+}
+
+/// Proposes, for each competency of `to`, those of `from` that most likely mean the same, the likeliest
+/// first; at most `most` each. In the order of `to`. Words that many competencies of `background` use
+/// ("take", "before") count for little: give it criteria of many professions.
+pub fn propose<'b>(
+    from: &Framework,
+    to: &Framework,
+    background: impl IntoIterator<Item = &'b Framework>,
+    most: usize,
+) -> Vec<Proposal> {
+    let compared = Compared::of(from, to, background);
+    let mut proposals = Vec::new();
+    for (place, competency) in to.competencies.iter().enumerate() {
+        let mut of_it: Vec<Proposal> = from
+            .competencies
+            .iter()
+            .enumerate()
+            .map(|(other, theirs)| compared.pair(other, theirs, place, competency))
+            .filter(|p| p.alike >= PROPOSED)
+            .collect();
+        // Of several equally alike the first in reading order.
+        of_it.sort_by(|a, b| b.alike.total_cmp(&a.alike));
+        proposals.extend(of_it.into_iter().take(most));
+    }
+    proposals
+}
+
+/// The words of two frameworks, weighed.
+struct Compared {
+    from: Vec<Spoken>,
+    to: Vec<Spoken>,
+    rarity: HashMap<String, f64>,
+}
+
+/// The words of one competency.
+struct Spoken {
+    /// Of its name and its practice.
+    name: Words,
+    /// Of everything that is said of it.
+    text: Words,
+}
+
+impl Compared {
+    fn of<'b>(from: &Framework, to: &Framework, background: impl IntoIterator<Item = &'b Framework>) -> Self {
+        let spoken =
+            |f: &Framework| -> Vec<Spoken> { f.competencies.iter().map(|c| Spoken::of(f, c)).collect() };
+        let (from, to) = (spoken(from), spoken(to));
+        let others: Vec<Spoken> = background.into_iter().flat_map(spoken).collect();
+        let everywhere: Vec<&Spoken> = from.iter().chain(&to).chain(&others).collect();
+        let (of_from, of_to) = (from.iter().collect::<Vec<_>>(), to.iter().collect::<Vec<_>>());
+        let mut rarity: HashMap<String, f64> = HashMap::new();
+        for spoken in [everywhere, of_from, of_to] {
+            let mut held: HashMap<&String, usize> = HashMap::new();
+            for word in spoken.iter().flat_map(|s| s.text.keys()) {
+                *held.entry(word).or_default() += 1;
+            }
+            // Few competencies tell nothing of which words are common among them.
+            let all = spoken.len();
+            if all < 4 {
+                continue;
+            }
+            for (word, held) in held {
+                let rare = libm::log((all as f64 + 1.0) / held as f64);
+                let least = rarity.entry(word.clone()).or_insert(rare);
+                *least = least.min(rare);
+            }
+        }
+        Self { from, to, rarity }
+    }
+
+    /// How rare a word is where it is commonest: one that every competency of one side holds tells nothing.
+    fn rarity(&self, word: &str) -> f64 {
+        // Where there is too little to count in, every word is as good as another.
+        self.rarity.get(word).copied().unwrap_or(1.0)
+    }
+
+    fn weight(&self, words: &Words, word: &str) -> f64 {
+        words
+            .get(word)
+            .map_or(0.0, |(weight, _)| libm::sqrt(*weight) * self.rarity(word))
+    }
+
+    fn length(&self, words: &Words) -> f64 {
+        let squares: f64 = words
+            .keys()
+            .map(|word| {
+                let weight = self.weight(words, word);
+                weight * weight
+            })
+            .sum();
+        libm::sqrt(squares)
+    }
+
+    /// How alike two sets of words are (the cosine of their weights), and the words they share with what
+    /// each adds to it.
+    fn alike<'w>(&self, a: &'w Words, b: &Words) -> (f64, Vec<(f64, &'w String)>) {
+        let lengths = self.length(a) * self.length(b);
+        if lengths <= 0.0 {
+            return (0.0, Vec::new());
+        }
+        let shared: Vec<(f64, &String)> = a
+            .iter()
+            .filter(|(word, _)| b.contains_key(*word))
+            .map(|(word, (_, stands))| (self.weight(a, word) * self.weight(b, word) / lengths, stands))
+            .collect();
+        let sum: f64 = shared.iter().map(|(part, _)| part).sum();
+        (sum.clamp(0.0, 1.0), shared)
+    }
+
+    fn pair(&self, other: usize, theirs: &Competency, place: usize, ours: &Competency) -> Proposal {
+        let (a, b) = (&self.from[other], &self.to[place]);
+        let (by_name, in_names) = self.alike(&a.name, &b.name);
+        let (by_text, in_texts) = self.alike(&a.text, &b.text);
+        let same_name = tidy(&theirs.name) == tidy(&ours.name);
+        let alike = if same_name {
+            1.0
+        } else {
+            OF_NAMES * by_name + (1.0 - OF_NAMES) * by_text
+        };
+        let mut parts: BTreeMap<&String, f64> = BTreeMap::new();
+        for (part, word) in in_names.into_iter().map(|(p, w)| (p * OF_NAMES, w)) {
+            *parts.entry(word).or_default() += part;
+        }
+        for (part, word) in in_texts.into_iter().map(|(p, w)| (p * (1.0 - OF_NAMES), w)) {
+            *parts.entry(word).or_default() += part;
+        }
+        let mut words: Vec<(f64, &String)> = parts.into_iter().map(|(word, part)| (part, word)).collect();
+        words.sort_by(|x, y| y.0.total_cmp(&x.0));
+        let same =
+            theirs.id == ours.id && theirs.looks_like == ours.looks_like && theirs.wording == ours.wording;
+        Proposal {
+            from: theirs.id.clone(),
+            to: ours.id.clone(),
+            alike,
+            confidence: if same {
+                SAME
+            } else if alike >= MOSTLY {
+                MOSTLY_SAME
+            } else {
+                PARTLY_SAME
+            },
+            words: words
+                .into_iter()
+                .filter(|(part, _)| *part > 0.0)
+                .take(NAMED)
+                .map(|(_, word)| word.clone())
+                .collect(),
+        }
+    }
+}
+
+impl Spoken {
+    fn of(framework: &Framework, competency: &Competency) -> Self {
+        let mut spoken = Self {
+            name: Words::new(),
+            text: Words::new(),
+        };
+        // The only practice of a framework says nothing that tells its competencies apart.
+        let practice = framework
+            .practice(&competency.practice)
+            .filter(|_| framework.practices.len() > 1);
+        add(&mut spoken.name, &bare(&competency.name), 1.0);
+        add(&mut spoken.text, &competency.name, 1.0);
+        add(&mut spoken.text, &competency.looks_like, 1.0);
+        if let Some(practice) = practice {
+            add(&mut spoken.name, &practice.name, PRACTICE);
+            add(&mut spoken.text, &practice.name, PRACTICE);
+            add(&mut spoken.text, &practice.summary, PRACTICE);
+        }
+        for wording in competency.wording.values() {
+            // A word counts once for each level, however often the level repeats it.
+            let texts = std::iter::once(&wording.text).chain(&wording.signals);
+            let once: BTreeSet<&str> = texts.flat_map(|t| t.split_whitespace()).take(WORDS_MAX).collect();
+            for word in once {
+                add(&mut spoken.text, word, 0.5);
+            }
+        }
+        spoken
+    }
+}
+
+#[cfg(test)]
+mod tests;
