@@ -6,7 +6,7 @@
 use libfuzzer_sys::fuzz_target;
 use metier_core::framework::check;
 use metier_exchange::framework_yaml;
-use metier_exchange::levelling::{Choices, Meaning, read};
+use metier_exchange::levelling::{Choices, Meaning, look, read};
 
 /// A framework larger than this is checked without being written.
 const WRITTEN: usize = 200;
@@ -20,7 +20,11 @@ fuzz_target!(|bytes: &[u8]| {
         ..Choices::default()
     };
     for name in ["x.csv", "x.json", "x.yaml", "x"] {
+        let looked = look(name, bytes, &choices);
         let Ok(levelling) = read(name, bytes, &choices) else { continue };
+        // What can be read can be looked at, and its columns are the same.
+        let looked = looked.expect("what is read can be looked at");
+        assert!(levelling.sheets.iter().all(|s| looked.contains(s)));
         assert!(levelling.notes.iter().all(|n| !n.to_string().is_empty()));
         for part in levelling.parts.iter().take(20) {
             let Ok(framework) = levelling.framework(&[&part.name], &choices) else {

@@ -82,11 +82,7 @@ impl Mapping {
 ///
 /// # Errors
 /// When a column that was said is not there, or two are said to mean what only one can.
-pub(super) fn map(
-    sheet: &Sheet,
-    head: &Head,
-    said: &[(String, Meaning)],
-) -> Result<Mapping, DocumentProblem> {
+pub(super) fn map(sheet: &Sheet, head: &Head, said: &[(&str, Meaning)]) -> Result<Mapping, DocumentProblem> {
     let mut guess = Guess::of(sheet, head);
     guess.take(said)?;
     guess.by_heading();
@@ -111,6 +107,12 @@ pub(super) fn map(
         })
         .collect();
     Ok(Mapping { columns, shape })
+}
+
+/// True when a word names a column of the sheet.
+pub(super) fn has_column(sheet: &Sheet, head: &Head, word: &str) -> bool {
+    let row = &sheet.rows[head.place];
+    (0..sheet.width()).any(|place| matches_column(word, place, row.cell(place)))
 }
 
 fn matches_column(word: &str, place: usize, heading: &str) -> bool {
@@ -226,7 +228,7 @@ impl<'s> Guess<'s> {
     }
 
     /// What somebody said about columns.
-    fn take(&mut self, said: &[(String, Meaning)]) -> Result<(), DocumentProblem> {
+    fn take(&mut self, said: &[(&str, Meaning)]) -> Result<(), DocumentProblem> {
         for (word, meaning) in said {
             let exact = self
                 .columns

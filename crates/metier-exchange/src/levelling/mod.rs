@@ -28,6 +28,7 @@ mod note;
 mod order;
 mod record;
 mod scale;
+mod sheets;
 
 use std::collections::BTreeMap;
 
@@ -37,7 +38,7 @@ use serde::Serialize;
 
 use crate::DocumentProblem;
 use crate::problem::shown;
-use crate::table::{self, Book, Finding, Format, Sheet};
+use crate::table::{self, Finding, Format, Sheet};
 
 pub use head::Head;
 pub use mapping::{Column, Shape};
@@ -48,6 +49,7 @@ pub use scale::Basis;
 use cell::absent;
 use gather::Layout;
 use mapping::Mapping;
+use sheets::{Mapped, mapped};
 
 /// What somebody said about a document, in place of the guesses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -194,6 +196,31 @@ impl Part {
     }
 }
 
+impl Levelling {
+    /// Its roles or tracks that can be aimed at.
+    pub fn usable(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|p| p.usable(self.tracks))
+    }
+
+    /// Its roles or tracks that cannot: the document names no level of them.
+    pub fn unusable(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|p| !p.usable(self.tracks))
+    }
+
+    /// How many levels there are to choose from, over all roles; of tracks, over all their steps.
+    pub fn level_count(&self) -> usize {
+        self.usable()
+            .map(|p| {
+                if self.tracks {
+                    p.steps.len()
+                } else {
+                    p.levels.len()
+                }
+            })
+            .sum()
+    }
+}
+
 /// Reads a levelling document.
 ///
 /// # Errors
@@ -238,13 +265,7 @@ pub fn read(name: &str, bytes: &[u8], choices: &Choices) -> Result<Levelling, Do
         format: book.format,
         sheets: mapped
             .iter()
-            .map(|(sheet, head, mapping)| SheetRead {
-                name: sheet.name.clone(),
-                head: head.clone(),
-                rows: sheet.rows.len() - head.place - 1,
-                shape: mapping.shape,
-                columns: mapping.columns.clone(),
-            })
+            .map(|(sheet, head, mapping)| sheets::sheet_read(sheet, head, mapping))
             .collect(),
         tracks: layout.tracks,
         parts: gathered.parts,
@@ -253,121 +274,15 @@ pub fn read(name: &str, bytes: &[u8], choices: &Choices) -> Result<Levelling, Do
     })
 }
 
-type Mapped<'b> = Vec<(&'b Sheet, Head, Mapping)>;
-
-/// The sheets that hold criteria, with what their columns mean.
-fn mapped<'b>(
-    book: &'b Book,
-    choices: &Choices,
-    notes: &mut Vec<Note>,
-) -> Result<Mapped<'b>, DocumentProblem> {
-    let wanted = |sheet: &Sheet| {
-        choices
-            .sheets
-            .iter()
-            .any(|w| w.trim().eq_ignore_ascii_case(sheet.name.trim()))
-    };
-    for name in &choices.sheets {
-        if !book
-            .sheets
-            .iter()
-            .any(|s| s.name.trim().eq_ignore_ascii_case(name.trim()))
-        {
-            let there: Vec<String> = book.sheets.iter().map(|s| shown(&s.name)).collect();
-            return Err(DocumentProblem::new(
-                format!("there is no sheet `{}`", shown(name)),
-                format!("the sheets are: {}", there.join(", ")),
-            ));
-        }
-    }
-    let (mut mapped, mut failures) = (Vec::new(), Vec::new());
-    for sheet in &book.sheets {
-        let why = if !choices.sheets.is_empty() && !wanted(sheet) {
-            Err(DocumentProblem::new("another was chosen", ""))
-        } else if sheet.hidden && !wanted(sheet) {
-            Err(DocumentProblem::new("it is hidden; name it to read it", ""))
-        } else {
-            one(sheet, choices)
-        };
-        match why {
-            Ok((head, mapping)) => {
-                above_head(sheet, &head, &mapping, notes);
-                mapped.push((sheet, head, mapping));
-            }
-            Err(problem) => failures.push((sheet.name.clone(), problem)),
-        }
-    }
-    if mapped.is_empty() {
-        let Some((name, problem)) = failures.pop() else {
-            return Err(DocumentProblem::new("there is no table in it", "check the file"));
-        };
-        return Err(if name.is_empty() {
-            problem
-        } else {
-            problem.about(format!("sheet {}", shown(&name)))
-        });
-    }
-    notes.extend(failures.into_iter().map(|(sheet, problem)| Note::SheetLeft {
-        sheet,
-        why: problem.what,
-    }));
-    Ok(mapped)
-}
-
-/// One sheet's head and mapping.
-fn one(sheet: &Sheet, choices: &Choices) -> Result<(Head, Mapping), DocumentProblem> {
-    let head = head::find(sheet, choices.head).ok_or_else(|| match choices.head {
-        Some(row) => DocumentProblem::new(
-            format!("there is nothing in row {row}"),
-            "name the row that holds the headings",
-        ),
-        None => DocumentProblem::new(
-            "no row reads like the head of a table",
-            "give the columns headings, or name the row that holds them",
-        ),
-    })?;
-    if head.place + 1 == sheet.rows.len() {
-        return Err(DocumentProblem::new(
-            "there is a head and nothing below it",
-            "check that this is the right file, or name the row of the head",
-        ));
-    }
-    let mapping = mapping::map(sheet, &head, &choices.columns)?;
-    if let Some(missing) = mapping.missing() {
-        let there: Vec<String> = mapping
-            .columns
-            .iter()
-            .take(20)
-            .map(|c| format!("{} ({})", shown(&c.heading), c.meaning))
-            .collect();
-        return Err(DocumentProblem::new(
-            missing,
-            format!(
-                "say what the columns mean, as in `{}=skill`; they are read as: {}",
-                mapping.columns.first().map_or("A", |c| c.letters.as_str()),
-                there.join(", ")
-            ),
-        ));
-    }
-    Ok((head, mapping))
-}
-
-/// Says what stands above the head and was not read: all of it, but for a row that groups the columns.
-fn above_head(sheet: &Sheet, head: &Head, mapping: &Mapping, notes: &mut Vec<Note>) {
-    let grouped = mapping.columns.iter().any(|c| !c.above.is_empty());
-    let above = &sheet.rows[..head.place - usize::from(grouped)];
-    let text = above
-        .iter()
-        .flat_map(|r| &r.cells)
-        .find(|c| !c.is_empty())
-        .map(|t| shown(t));
-    if let Some(text) = text {
-        notes.push(Note::AboveHead {
-            sheet: sheet.name.clone(),
-            count: above.len(),
-            text,
-        });
-    }
+/// What the columns of each sheet are read as, though something may be missing before criteria can be
+/// read: to ask somebody what they mean. Sheets without a table are left out.
+///
+/// # Errors
+/// When the file cannot be read, no sheet has a table, or something was said about a column that is not
+/// there.
+pub fn look(name: &str, bytes: &[u8], choices: &Choices) -> Result<Vec<SheetRead>, DocumentProblem> {
+    let book = table::read(name, bytes, choices.encoding.as_deref())?;
+    sheets::look(&book, choices)
 }
 
 fn layout(mapped: &Mapped<'_>) -> Layout {

@@ -206,3 +206,37 @@ fn a_workbook_with_all_of_it() {
     let read = metier_exchange::levelling::read("b.xlsx", bytes, &old).unwrap();
     assert_eq!(read.parts[0].name, "b");
 }
+
+#[test]
+fn what_is_missing_can_be_asked_for_because_the_columns_are_known() {
+    let table = b"Thing,Remark\nDough,x\nOven,y\n";
+    let none = Choices::default();
+    assert!(read("b.csv", table, &none).is_err());
+    let sheets = metier_exchange::levelling::look("b.csv", table, &none).unwrap();
+    let headings: Vec<&str> = sheets[0].columns.iter().map(|c| c.heading.as_str()).collect();
+    assert_eq!(headings, ["Thing", "Remark"]);
+    assert_eq!(sheets[0].columns[0].samples, ["Dough", "Oven"]);
+    let said = Choices {
+        columns: vec![("A".into(), Meaning::Skill), ("B".into(), Meaning::Text)],
+        ..none
+    };
+    assert_eq!(read("b.csv", table, &said).unwrap().parts.len(), 2);
+}
+
+#[test]
+fn a_column_of_one_sheet_is_said_without_losing_the_others() {
+    let bytes = include_bytes!("../fixtures/bakery-levels.xlsx");
+    let said = |word: &str| Choices {
+        columns: vec![(word.into(), Meaning::Other)],
+        ..Choices::default()
+    };
+    let plain = read("b.xlsx", bytes, &Choices::default()).unwrap();
+    let letters = &plain.sheets[0].columns.last().unwrap().letters;
+    let word = format!("{}!{letters}", plain.sheets[0].name);
+    let read_so = read("b.xlsx", bytes, &said(&word)).unwrap();
+    assert_eq!(read_so.sheets.len(), plain.sheets.len());
+    let column = read_so.sheets[0].columns.last().unwrap();
+    assert_eq!((column.meaning, column.guessed), (Meaning::Other, false));
+    let why = refused("b.xlsx", bytes, &said("Wages"));
+    assert!(why.contains("no sheet has a column `Wages`"), "{why}");
+}
