@@ -528,3 +528,23 @@ pub struct Crosswalk {
     /// How well the two match, 0 to 1: what the mapped evidence's weight is multiplied by.
     pub confidence: f64,
 }
+
+/// Competencies of two families that the person says are not the same: they are not proposed again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrosswalkRejected {
+    /// The one.
+    pub from: OfFamily,
+    /// The other.
+    pub to: OfFamily,
+}
+
+/// A competency of a family.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfFamily {
+    /// The family.
+    pub family: FamilyId,
+    /// The competency.
+    pub competency: CompetencyId,
+}

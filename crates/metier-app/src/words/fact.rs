@@ -42,6 +42,11 @@ impl Words<'_> {
                 format!("{} ({}) confirmed {of}", c.by, role(c.role))
             }
             Fact::Crosswalk(c) => format!("{} read as {}", self.at(&c.from), self.at(&c.to)),
+            Fact::CrosswalkRejected(c) => format!(
+                "{} is not {}",
+                self.competency(&c.from.competency),
+                self.competency(&c.to.competency)
+            ),
             Fact::Rating(rating) => self.rating(rating),
             Fact::Dispute(d) => format!("{} disputes {}: {}", d.by, self.at(&d.step), d.reason),
             Fact::DisputeSettled(d) => format!("{} settled a dispute: {}", d.by, d.outcome),

@@ -22,6 +22,9 @@ use words::{WORDS_MAX, Words, add, bare};
 /// Below this likeness nothing is proposed.
 const PROPOSED: f64 = 0.05;
 
+/// Where nothing reaches that, the likeliest of each is proposed down to this: a faint hint, and the only one.
+const FAINT: f64 = 0.02;
+
 /// From this likeness on, two competencies are taken for mostly the same.
 const MOSTLY: f64 = 0.25;
 
@@ -57,8 +60,9 @@ pub struct Proposal {
 }
 
 /// Proposes, for each competency of `to`, those of `from` that most likely mean the same, the likeliest
-/// first; at most `most` each. In the order of `to`. Words that many competencies of `background` use
-/// ("take", "before") count for little: give it criteria of many professions.
+/// first; at most `most` each. In the order of `to`. Where nothing is much alike, the nearest of each. Words
+/// that many competencies of `background` use ("take", "before") count for little: give it criteria of many
+/// professions.
 pub fn propose<'b>(
     from: &Framework,
     to: &Framework,
@@ -66,20 +70,22 @@ pub fn propose<'b>(
     most: usize,
 ) -> Vec<Proposal> {
     let compared = Compared::of(from, to, background);
-    let mut proposals = Vec::new();
+    let (mut proposals, mut faint) = (Vec::new(), Vec::new());
     for (place, competency) in to.competencies.iter().enumerate() {
         let mut of_it: Vec<Proposal> = from
             .competencies
             .iter()
             .enumerate()
             .map(|(other, theirs)| compared.pair(other, theirs, place, competency))
-            .filter(|p| p.alike >= PROPOSED)
+            .filter(|p| p.alike >= FAINT)
             .collect();
         // Of several equally alike the first in reading order.
         of_it.sort_by(|a, b| b.alike.total_cmp(&a.alike));
-        proposals.extend(of_it.into_iter().take(most));
+        faint.extend(of_it.first().cloned());
+        let likely = of_it.into_iter().filter(|p| p.alike >= PROPOSED);
+        proposals.extend(likely.take(most));
     }
-    proposals
+    if proposals.is_empty() { faint } else { proposals }
 }
 
 /// The words of two frameworks, weighed.

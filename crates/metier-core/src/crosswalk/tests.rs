@@ -162,3 +162,32 @@ fn the_nine_steps_stand_beside_a_scale_a_ladder_of_levels_and_themselves() {
         ["working reliable", "practitioner reliable", "expert reliable"]
     );
 }
+
+#[test]
+fn where_nothing_is_much_alike_the_nearest_is_proposed_and_no_more() {
+    let others: Vec<(String, String)> = (0..20)
+        .map(|n| {
+            (
+                format!("Skill{n}"),
+                format!("Handles thing{n} beside part{n} under rule{n}."),
+            )
+        })
+        .collect();
+    let mut many: Vec<(&str, &str)> = others.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    many.push((
+        "Bread",
+        "Kneads, proves, shapes, bakes, cools and teaches apprentices.",
+    ));
+    let from = framework(&many);
+    let to = framework(&[(
+        "Guild",
+        "Meets, votes, judges, signs, hosts and welcomes apprentices.",
+    )]);
+    let proposed = propose(&from, &to, [], 3);
+    assert_eq!(proposed.len(), 1, "{proposed:?}");
+    assert_eq!(proposed[0].from.as_str(), "c20");
+    assert!(
+        proposed[0].alike < PROPOSED && proposed[0].alike >= FAINT,
+        "{proposed:?}"
+    );
+}

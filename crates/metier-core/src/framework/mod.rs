@@ -14,9 +14,9 @@ mod difference;
 mod ladder;
 mod level;
 mod need;
-mod suggest;
 pub mod scale;
 mod source;
+mod suggest;
 mod validate;
 
 pub use activity::{Activity, ActivityKind, Hours, Shows};
@@ -26,8 +26,8 @@ pub use difference::{Change, difference};
 pub use ladder::{Ladder, Rung, nine_steps};
 pub use level::{Expectation, Level, Weight};
 pub use need::{Need, needs};
-pub use suggest::{Suggester, Suggestion};
 pub use source::{Kept, Source, Wording};
+pub use suggest::{Suggester, Suggestion};
 pub use validate::{Problem, check};
 
 use serde::{Deserialize, Serialize};
@@ -165,6 +165,14 @@ impl Framework {
             Some(own) => own.clone(),
             None => rung.criterion.fitted(competency.frequency),
         }
+    }
+
+    /// What a document says of a competency at a rung, in its own words; `None` when it says nothing.
+    pub fn wording(&self, competency: &CompetencyId, rung: &RungId) -> Option<&Wording> {
+        self.competency(competency)?
+            .wording
+            .get(rung)
+            .filter(|w| !w.is_empty())
     }
 
     /// What a level asks of a competency; `None` when the level does not name it.

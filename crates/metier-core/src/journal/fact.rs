@@ -11,7 +11,7 @@ use crate::agreement::{Agreement, AgreementConfirmed, AgreementEnded, ReceiptKep
 use crate::decision::CareerDecision;
 use crate::disagreement::{Disagreement, DisagreementEnded};
 use crate::disclosure::{ForOthers, KeptOut};
-use crate::evidence::{Artefact, Claim, Confirmation, Crosswalk, Evidence, Happening};
+use crate::evidence::{Artefact, Claim, Confirmation, Crosswalk, CrosswalkRejected, Evidence, Happening};
 use crate::feedback::{FeedbackGiven, FeedbackRequest, FeedbackUsed};
 use crate::framework::{self, Framework};
 use crate::id::EntryId;
@@ -42,6 +42,8 @@ pub enum Fact {
     Confirmation(Confirmation),
     /// Steps of two families that mean the same.
     Crosswalk(Crosswalk),
+    /// Competencies of two families that do not mean the same, whatever their words.
+    CrosswalkRejected(CrosswalkRejected),
     /// Someone's judgement.
     Rating(Rating),
     /// A contested step.
@@ -239,6 +241,7 @@ impl Fact {
             Self::Aim(_)
             | Self::Claim(_)
             | Self::Crosswalk(_)
+            | Self::CrosswalkRejected(_)
             | Self::LinkChecked(_)
             | Self::Review(_)
             | Self::Shown(_)
