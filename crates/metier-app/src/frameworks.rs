@@ -178,7 +178,7 @@ pub fn compare(old: &Framework, new: &Framework) -> Vec<Change> {
     difference(old, new)
 }
 
-fn refuse_problems(framework: &Framework) -> Result<(), AppError> {
+pub(crate) fn refuse_problems(framework: &Framework) -> Result<(), AppError> {
     let problems = check(framework);
     let Some(first) = problems.first() else {
         return Ok(());

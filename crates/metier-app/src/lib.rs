@@ -5,6 +5,7 @@
 //! the store. What a derived value means in words is in [`words`], so that a page and a command say
 //! the same sentence.
 
+mod beside;
 mod captures;
 mod care;
 mod case;
@@ -37,6 +38,7 @@ mod timeline;
 mod track_record;
 pub mod words;
 
+pub use beside::{Beside, BesideAnswer, BesideRow, highest_step, telling_step};
 pub use captures::{
     Captured, Column, Dated, Exactness, Form, Instead, Mapping, PASTE_MAX, Proposal, Proposed, Reading,
     Recorded, TableHead, Taken, WAITING_MAX, Yes, evidence_of, find_draft, form_of, suggested,
@@ -47,7 +49,10 @@ pub use case::{
     letter_file, read_letter, stands_as,
 };
 pub use cases::{Cased, PacketAsked};
-pub use crosswalks::{common_steps, crosswalks, proposed};
+pub use crosswalks::{
+    Facing, Ruling, Settled, Settlement, Verdict, claims_by_family, common_steps, crosswalks, proposals,
+    settled,
+};
 pub use deeds::{Deed, TakenBack, Tombstone, Wording, deeds, tombstones};
 pub use disclosure::InItsPlace;
 pub use drafts::{WorkingCopy, check_document, document, document_template, version_names};

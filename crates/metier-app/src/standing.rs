@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use metier_core::gap::{Gap, gap};
-use metier_core::id::{CompetencyId, EntryId, LevelId, RungId};
+use metier_core::id::{CompetencyId, EntryId, FamilyId, LevelId, RungId};
 use metier_core::journal::Entry;
 use metier_core::next_step::{Next, next};
 use metier_core::policy::Policy;
@@ -34,6 +34,8 @@ pub struct Sight {
     pub life: Arc<Life>,
     /// The criteria.
     pub version: Version,
+    /// The level asked about, if there is one.
+    pub level: Option<LevelId>,
     /// The standing.
     pub standing: Standing,
 }
@@ -86,6 +88,40 @@ impl Metier {
             entries,
             life,
             version,
+            level,
+            standing,
+        })
+    }
+
+    /// Where the person stands against another family's criteria: what was claimed there, and what was
+    /// claimed elsewhere and is read as it through confirmed crosswalks.
+    ///
+    /// # Errors
+    /// When no version of the family is published here, or it has no such level.
+    pub async fn sight_of(
+        &self,
+        as_of: AsOf,
+        family: &FamilyId,
+        level: Option<&LevelId>,
+    ) -> Result<Sight, AppError> {
+        let (entries, life) = self.read().await?;
+        let version = life.criteria_of(family)?.clone();
+        if let Some(level) = level {
+            crate::person::level_of(&version.framework, level)?;
+        }
+        let aimed = life.aim().filter(|a| a.family == *family);
+        let level = level.or(aimed.and_then(|a| a.level.as_ref())).cloned();
+        let known_at = match as_of.known_at {
+            None => self.surroundings.now(),
+            Some(day) => self.end_of(day)?,
+        };
+        let at = as_of.at.unwrap_or_else(|| self.surroundings.today());
+        let standing = ask(&entries, &version, level.as_ref(), at, known_at, &HashSet::new())?;
+        Ok(Sight {
+            entries,
+            life,
+            version,
+            level,
             standing,
         })
     }
@@ -205,11 +241,10 @@ impl Sight {
         known_at: Timestamp,
         without: &HashSet<EntryId>,
     ) -> Result<Standing, AppError> {
-        let level = self.life.aim().and_then(|a| a.level.clone());
         ask(
             &self.entries,
             &self.version,
-            level.as_ref(),
+            self.level.as_ref(),
             day,
             known_at,
             without,

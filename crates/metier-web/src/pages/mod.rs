@@ -2,6 +2,7 @@
 
 mod calls;
 mod case;
+mod company;
 mod competency;
 mod did;
 mod framework;
@@ -26,6 +27,7 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .merge(stand::routes())
         .merge(competency::routes())
+        .merge(company::routes())
         .merge(how::routes())
         .merge(calls::routes())
         .merge(case::routes())

@@ -6,21 +6,21 @@ use metier_core::framework::{Provenance, ProvenanceKind};
 
 use crate::browser::{Answer, Browser, PORT, plain};
 
-fn seen(answer: &Answer, texts: &[&str]) {
+pub fn seen(answer: &Answer, texts: &[&str]) {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     for text in texts {
         assert!(answer.body.contains(text), "{text}\n{}", answer.body);
     }
 }
 
-fn refused(answer: &Answer, texts: &[&str]) {
+pub fn refused(answer: &Answer, texts: &[&str]) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
     for text in texts {
         assert!(answer.body.contains(text), "{text}\n{}", answer.body);
     }
 }
 
-fn leads_to(answer: &Answer, path: &str) {
+pub fn leads_to(answer: &Answer, path: &str) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(answer.header(header::LOCATION), path);
 }
@@ -353,63 +353,4 @@ async fn the_document_is_kept_or_refused_with_line_and_the_text_stays() {
         &post_files(&browser, "/framework/edit/document", &[("document", "", b"")]).await,
         &["there is no document"],
     );
-}
-
-#[tokio::test]
-async fn another_framework_is_mapped_one_competency_at_a_time() {
-    let browser = Browser::on_example().await;
-    assert_eq!(
-        browser.open("/framework/crosswalk").await.status,
-        StatusCode::NOT_FOUND
-    );
-    let metier = browser.shared.metier().await.unwrap().unwrap();
-    let other = metier_app::find_framework(None, "teaching").unwrap();
-    let from = other.competencies[0].id.to_string();
-    metier.publish_framework(other).await.unwrap();
-    seen(&browser.open("/framework").await, &["/framework/crosswalk"]);
-    seen(
-        &browser
-            .open(&format!("/framework/crosswalk?competency={from}"))
-            .await,
-        &["Counts here as", "To confirm"],
-    );
-    let mut fields = vec![
-        ("sent", "yes"),
-        ("family", "teaching"),
-        ("competency", from.as_str()),
-    ];
-    refused(
-        &browser.post("/framework/crosswalk", &fields).await,
-        &["Choose what it counts as.", "Tick at least one step."],
-    );
-    fields.extend([
-        ("to", "publish-an-article"),
-        ("sure", "mostly"),
-        ("steps", "follows:follows"),
-        ("steps", "reliable:reliable"),
-    ]);
-    leads_to(
-        &browser.post("/framework/crosswalk", &fields).await,
-        "/framework/crosswalk?family=teaching",
-    );
-    let page = browser.open("/framework/crosswalk").await;
-    seen(
-        &page,
-        &[
-            "Confirmed",
-            "counts as Publish an article to house standard (Reliable)",
-        ],
-    );
-    let entry = page.body.split("name=\"entry\" value=\"").nth(1).unwrap();
-    let entry = entry.split('"').next().unwrap().to_owned();
-    leads_to(
-        &browser
-            .post("/framework/crosswalk/withdraw", &[("entry", &entry)])
-            .await,
-        "/framework/crosswalk",
-    );
-    let gone = browser
-        .post("/framework/crosswalk/withdraw", &[("entry", &entry)])
-        .await;
-    assert_eq!(gone.status, StatusCode::NOT_FOUND);
 }

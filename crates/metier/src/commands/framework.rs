@@ -15,6 +15,7 @@ use metier_exchange::{DocumentProblem, framework_yaml};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use super::crosswalk;
 use super::recorded::recorded;
 use crate::answer::Answer;
 use crate::paper::{Paper, pad};
@@ -49,6 +50,8 @@ pub enum FrameworkCommand {
         /// The document
         file: PathBuf,
     },
+    /// What of the criteria you aim at counts in another framework: proposed, and confirmed by you
+    Crosswalk(crosswalk::CrosswalkArgs),
     /// Publish a document as a version that never changes again
     Publish {
         /// The document
@@ -79,6 +82,7 @@ pub async fn run(command: FrameworkCommand, session: &Session) -> Result<Answer,
             session.answer(&template, |_| template.to_owned())
         }
         FrameworkCommand::Check { file } => check(session, &file),
+        FrameworkCommand::Crosswalk(args) => crosswalk::crosswalk(args, session).await,
         FrameworkCommand::Publish { file, adopt } => publish(session, &file, adopt).await,
         FrameworkCommand::Diff { old, new } => diff(session, &old, &new).await,
         FrameworkCommand::Adopt => {

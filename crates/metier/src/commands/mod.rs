@@ -1,11 +1,13 @@
 //! What each command does, one file a group.
 
 pub mod agreement;
+mod beside;
 pub mod care;
 pub mod catalog;
 pub mod claim;
 mod competency;
 pub mod decision;
+pub mod crosswalk;
 pub mod demo;
 pub mod disagree;
 pub mod drafts;

@@ -7,10 +7,10 @@ use metier_app::words::{Words, capital, day, number};
 use metier_app::{AppError, AsOf, Kind, Metier, Sight, competency_of, find_entry};
 use metier_core::framework::Weight;
 use metier_core::gap::GapItem;
-use metier_core::id::EntryId;
+use metier_core::id::{EntryId, FamilyId};
 use metier_core::next_step::{Next, Step};
 
-use super::competency;
+use super::{beside, competency};
 use crate::answer::Answer;
 use crate::day::Day;
 use crate::map;
@@ -24,7 +24,8 @@ Examples:
   metier standing
   metier standing publish-an-article
   metier standing --as-of 2026-01-01                       what is known today of that day
-  metier standing --as-of 2026-01-01 --known-at 2026-01-01   what was known on that day")]
+  metier standing --as-of 2026-01-01 --known-at 2026-01-01   what was known on that day
+  metier standing --against our-company-baker --level senior   the same record against other criteria")]
 pub struct StandingArgs {
     /// A competency, by its id or name: why it stands as it does
     competency: Option<String>,
@@ -37,6 +38,12 @@ pub struct StandingArgs {
     /// Leave an entry out, to see what it carries; may be given again
     #[arg(long, value_name = "ENTRY")]
     without: Vec<String>,
+    /// Another framework, by its family: the same record read against both
+    #[arg(long, value_name = "FAMILY", conflicts_with_all = ["competency", "without"])]
+    against: Option<FamilyId>,
+    /// A level of that framework
+    #[arg(long, value_name = "LEVEL", requires = "against")]
+    level: Option<String>,
 }
 
 /// Says where the person stands.
@@ -46,6 +53,9 @@ pub async fn standing(args: StandingArgs, session: &Session) -> Result<Answer, A
         at: args.as_of.map(|d| session.day(Some(d))),
         known_at: args.known_at.map(|d| session.day(Some(d))),
     };
+    if let Some(family) = &args.against {
+        return beside::beside(session, &metier, as_of, family, args.level.as_deref()).await;
+    }
     let without = left_out(&metier, &args.without).await?;
     let sight = metier
         .sight_without(as_of, &without)

@@ -7,6 +7,7 @@ use metier_core::standing::{MissingAt, RungStanding};
 
 use super::View;
 use crate::mark::mark;
+use crate::pages::framework::one_wording;
 use crate::pages::lead;
 
 /// Pieces of evidence shown unfolded.
@@ -42,6 +43,9 @@ impl View<'_> {
                     p.crit {
                         @if let Some(statement) = statement { (statement) " " }
                         (self.words.criterion(&rung.criterion))
+                    }
+                    @if let Some(wording) = self.sight.version.framework.wording(&self.about.id, &rung.rung) {
+                        blockquote.wording { (one_wording(wording)) }
                     }
                     @for reason in &rung.reasons { p { (self.words.reason(reason)) } }
                     (self.evidence(rung))

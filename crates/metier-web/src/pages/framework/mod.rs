@@ -1,10 +1,8 @@
-//! Framework: the criteria, as a document; changing them in small steps; versions and their differences;
-//! what another framework's steps mean in this one.
+//! Framework: the criteria, as a document; changing them in small steps; versions and their differences.
 
 mod compare;
 mod competencies;
 mod criterion;
-mod crosswalk;
 mod document;
 mod edit;
 mod levels;
@@ -18,6 +16,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use maud::{Markup, html};
 use metier_app::{AppError, Edit, Kind, Metier};
+use metier_core::framework::{Competency, Framework, Wording};
 
 use crate::Shared;
 use crate::field::Shown;
@@ -56,8 +55,6 @@ pub fn routes() -> Router<Shared> {
         .route("/framework/publish", get(publish::form).post(publish::save))
         .route("/framework/adopt", post(publish::adopt))
         .route("/framework/compare", get(compare::page))
-        .route("/framework/crosswalk", get(crosswalk::page).post(crosswalk::save))
-        .route("/framework/crosswalk/withdraw", post(crosswalk::withdraw))
 }
 
 /// Keeps a change as a draft: on to `then`, or the faults that the form is to show.
@@ -84,6 +81,36 @@ fn refused(field: &str, error: &AppError) -> Fault {
     Fault {
         field: field.into(),
         what,
+    }
+}
+
+/// What a document says of a competency at each step, in its own words.
+fn wording(f: &Framework, c: &Competency) -> Markup {
+    let there: Vec<(&str, &Wording)> = f
+        .ladder
+        .active()
+        .filter_map(|r| Some((r.name.as_str(), f.wording(&c.id, &r.id)?)))
+        .collect();
+    html! {
+        @if !there.is_empty() {
+            details.link {
+                summary { "What the document says at each step" }
+                dl.thing-facts { @for (step, wording) in there { dt { (step) } dd { (one_wording(wording)) } } }
+            }
+        }
+    }
+}
+
+/// What a document says at one step: the criterion, signs to see it by, examples.
+pub fn one_wording(wording: &Wording) -> Markup {
+    html! {
+        @if !wording.text.is_empty() { p.as-written { (wording.text) } }
+        @for (head, lines) in [("Seen by", &wording.signals), ("For example", &wording.examples)] {
+            @if !lines.is_empty() {
+                p.small { b { (head) ":" } }
+                ul.small { @for line in lines { li { (line) } } }
+            }
+        }
     }
 }
 

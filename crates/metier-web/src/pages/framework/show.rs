@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use metier_app::words::{self, Words};
 use metier_app::{Life, Version};
 use metier_core::canonical::Digest;
+use metier_core::framework::ambiguity::ambiguities;
 use metier_core::framework::{Competency, Criterion, Framework, Level, Practice, Weight};
 
 use crate::Shared;
@@ -32,15 +33,15 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
             span.mono title=(version.digest) { (version.digest.short()) }
         }
         h1 { (f.title) }
-        @if !f.summary.is_empty() { p.lead { (f.summary) } }
+        @if !f.summary.is_empty() { p.lead.as-written { (f.summary) } }
         (origin(f))
         nav.act aria-label="The criteria" {
             a.btn.quiet href="/framework/edit" { "Change it" }
             a href="/framework/compare" { "Versions" }
             a href={ "/framework/document.yaml?version=" (version.digest) } { "Download" }
-            @if !life.other_families().is_empty() { a href="/framework/crosswalk" { "Another framework’s steps" } }
             a href="/start?again=1" { "Another profession" }
         }
+        (beside(&life, version))
         ul.chips aria-label="On this page" {
             li { a.chip href="#steps" { "The steps" } }
             li { a.chip href="#levels" { "Levels" } }
@@ -58,6 +59,31 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
         .under(Nav::Framework)
         .of(&metier)
         .show(&content))
+}
+
+/// What leads to a company's criteria, and to what these leave open.
+fn beside(life: &Life, shown: &Version) -> Markup {
+    let open: usize = ambiguities(&shown.framework).iter().map(|a| a.flags.len()).sum();
+    html! {
+        ul.plain.leads {
+            @if life.other_families().is_empty() {
+                li { a href="/framework/import" { "Bring your company’s criteria" } span.soft { ": its levelling guide, read beside these" } }
+            } @else {
+                li {
+                    a href="/framework/others" { "Other criteria that are here" } ": "
+                    a href="/framework/crosswalk" { "what counts where" } ", "
+                    a href="/framework/beside" { "side by side" } ", "
+                    a href="/framework/import" { "bring more" }
+                }
+            }
+            @if open > 0 {
+                li {
+                    a href={ "/framework/questions?version=" (shown.digest) } { "What to ask before the day it matters" }
+                    span.soft { ": " (words::plural(open as u64, "place", "places")) " can be read either way" }
+                }
+            }
+        }
+    }
 }
 
 /// The version an address names.
@@ -288,13 +314,13 @@ fn one_practice(f: &Framework, practice: &Practice, words: &Words<'_>, most: &st
             h3.big id={ "p-" (practice.id) } { (practice.name) }
             @if !practice.summary.is_empty() { p.soft { (practice.summary) } }
             ul.lines {
-                @for competency in f.competencies_of(&practice.id) { (one_competency(competency, words, most)) }
+                @for competency in f.competencies_of(&practice.id) { (one_competency(f, competency, words, most)) }
             }
         }
     }
 }
 
-fn one_competency(c: &Competency, words: &Words<'_>, most: &str) -> Markup {
+fn one_competency(f: &Framework, c: &Competency, words: &Words<'_>, most: &str) -> Markup {
     html! {
         li id={ "c-" (c.id) } {
             p.name {
@@ -302,6 +328,7 @@ fn one_competency(c: &Competency, words: &Words<'_>, most: &str) -> Markup {
                 @if c.foundation { " " span.asked.small { "foundation" } }
             }
             @if !c.looks_like.is_empty() { p { (c.looks_like) } }
+            (super::wording(f, c))
             p.soft.small {
                 (words::capital(words::ability(c.kind))) "; " (words::layer(c.layer)) "; " (words::grain(c.grain))
                 "; " (words::done(c.frequency)) " (" (words::asks(c.frequency)) ")."
