@@ -24,6 +24,7 @@ mod first_things;
 mod frameworks;
 mod home;
 mod invitations;
+mod levels;
 mod life;
 mod occupations;
 mod people;
@@ -70,6 +71,10 @@ pub use first_things::ToBack;
 pub use frameworks::{Starter, compare, find_framework, starters};
 pub use home::{Metier, STORE_FILE};
 pub use invitations::{KeptLink, NewLink, OPEN_DAYS_MAX};
+pub use levels::{
+    Basis, Choices, ENCODINGS, LEVELS_FILE_MAX, Levelling, LevelsColumn, Meaning, Note, Part, Shape,
+    SheetRead, TakenIn, UnknownMeaning, level_frameworks, look_at_levels, read_levels,
+};
 pub use life::{Life, Told, Version};
 pub use metier_exchange::DocumentProblem;
 pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};

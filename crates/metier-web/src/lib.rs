@@ -13,6 +13,7 @@
 mod asset;
 mod field;
 mod form;
+mod held;
 mod layout;
 mod mark;
 mod pages;

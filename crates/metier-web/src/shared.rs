@@ -11,6 +11,8 @@ use tokio::sync::Mutex;
 
 use crate::pages::guest::{Links, Turns};
 use crate::phone::PhoneSite;
+use crate::held::Held;
+use crate::pages::guest::Turns;
 use crate::problem::Problem;
 use crate::security::Keys;
 use crate::seen::Kept;
@@ -30,6 +32,7 @@ struct Inner {
     turns: Turns,
     links: Links,
     phone: OnceLock<PhoneSite>,
+    held: Held,
 }
 
 impl Shared {
@@ -47,6 +50,7 @@ impl Shared {
             turns: Turns::default(),
             links: Links::default(),
             phone: OnceLock::new(),
+            held: Held::default(),
         }))
     }
 
@@ -94,6 +98,8 @@ impl Shared {
     /// A path of this site as an address of this machine.
     pub(crate) fn address_of(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.keys().port())
+    pub(crate) fn held(&self) -> &Held {
+        &self.0.held
     }
 
     /// The token of this start, which the address to open carries.

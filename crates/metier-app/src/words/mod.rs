@@ -4,12 +4,14 @@
 //! fact of its own. The words on pages are not the model's: a rung is called by its name or a "step".
 
 mod agreement;
+mod ambiguity;
 mod capture;
 mod change;
 mod disclosure;
 mod fact;
 mod feedback;
 mod framework;
+mod levelling;
 mod missing;
 mod next;
 mod person;
@@ -27,6 +29,7 @@ pub use agreement::{
     agreement_ending, agreement_line, answer_arrival, days_left, decided, decided_about, ending, leniency,
     name_of_phase, outcome_word, phase, untraced,
 };
+pub use ambiguity::{open, open_why, question};
 pub use capture::{form, held, taken, taken_for, understood};
 pub use change::{ChangeSaid, change};
 pub use disclosure::{field, left_out, like, sort, view, whose};
@@ -39,6 +42,7 @@ pub use framework::{
     LevelAsks, ability, activity, asks, clean_ones, done, frequency, grain, layer, level_asks, need,
     open_share, provenance, retention, weight,
 };
+pub use levelling::found;
 pub use person::{covered, credential_state, profession_status, span};
 
 use std::collections::HashMap;

@@ -4,6 +4,7 @@
 mod browser;
 mod case;
 mod confidential;
+mod company;
 mod did;
 mod framework;
 mod guest;

@@ -4,19 +4,20 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use metier_app::words::{Words, change, plural};
+use metier_app::words::{Words, capital, change, plural, question};
 use metier_app::{
     AppError, Life, Metier, compare, draft_occupation, find_framework, needed_catalogue, starters,
 };
 use metier_core::canonical::Digest;
+use metier_core::framework::ambiguity::{Ambiguity, ambiguities};
 use metier_core::framework::{Change, Framework};
 use metier_core::id::FamilyId;
 use metier_exchange::{DocumentProblem, framework_yaml};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::crosswalk;
 use super::recorded::recorded;
+use super::{crosswalk, levels};
 use crate::answer::Answer;
 use crate::paper::{Paper, pad};
 use crate::session::Session;
@@ -45,11 +46,13 @@ pub enum FrameworkCommand {
     },
     /// Print a short document that explains the format
     Template,
-    /// Check a document; exit status 1 when there is something to mend
+    /// Check criteria: what is to be mended (exit status 1), and which words leave it open
     Check {
-        /// The document
-        file: PathBuf,
+        /// A document; or a family, FAMILY@VERSION, or a digest's beginning
+        word: String,
     },
+    /// Take in a company's levelling document: CSV, Excel workbook, YAML or JSON
+    Import(Box<levels::ImportArgs>),
     /// What of the criteria you aim at counts in another framework: proposed, and confirmed by you
     Crosswalk(crosswalk::CrosswalkArgs),
     /// Publish a document as a version that never changes again
@@ -81,7 +84,8 @@ pub async fn run(command: FrameworkCommand, session: &Session) -> Result<Answer,
             let template = framework_yaml::template();
             session.answer(&template, |_| template.to_owned())
         }
-        FrameworkCommand::Check { file } => check(session, &file),
+        FrameworkCommand::Check { word } => check(session, &word).await,
+        FrameworkCommand::Import(args) => levels::import(*args, session).await,
         FrameworkCommand::Crosswalk(args) => crosswalk::crosswalk(args, session).await,
         FrameworkCommand::Publish { file, adopt } => publish(session, &file, adopt).await,
         FrameworkCommand::Diff { old, new } => diff(session, &old, &new).await,
@@ -295,32 +299,71 @@ async fn draft(session: &Session, code: &str, keep: bool) -> Result<Answer, AppE
 struct Checked {
     ok: bool,
     problems: Vec<DocumentProblem>,
+    /// Words that leave it open whether a criterion is met: advice, not problems.
+    open: Vec<Ambiguity>,
 }
 
-fn check(session: &Session, file: &Path) -> Result<Answer, AppError> {
-    let (framework, problems) = match framework_yaml::read(&bytes_of(file)?) {
-        Ok(framework) => (Some(framework), Vec::new()),
-        Err(problems) => (None, problems),
+async fn check(session: &Session, word: &str) -> Result<Answer, AppError> {
+    let read = if Path::new(word).exists() {
+        framework_yaml::read(&bytes_of(Path::new(word))?)
+    } else {
+        Ok(find(session, word).await?)
     };
     let checked = Checked {
-        ok: problems.is_empty(),
-        problems,
+        ok: read.is_ok(),
+        problems: read.as_ref().err().cloned().unwrap_or_default(),
+        open: read.as_ref().map(ambiguities).unwrap_or_default(),
     };
-    session.answer_to(checked.ok, &checked, |_| match framework {
-        Some(f) => format!(
-            "{}: {}, version {}. {} practices, {} competencies, nothing to mend.\n",
-            file.display(),
-            f.title,
-            f.version,
-            f.practices.len(),
-            f.competencies.len()
-        ),
-        None => checked
-            .problems
+    session.answer_to(checked.ok, &checked, |paper| match &read {
+        Ok(f) => {
+            format!(
+                "{word}: {}, version {}. {} practices, {} competencies, nothing to mend.\n",
+                f.title,
+                f.version,
+                f.practices.len(),
+                f.competencies.len()
+            ) + &open_words(f, &checked.open, paper, session)
+        }
+        Err(problems) => problems
             .iter()
-            .map(|problem| format!("{}: {problem}\n", file.display()))
+            .map(|problem| format!("{word}: {problem}\n"))
             .collect(),
     })
+}
+
+/// The words that leave it open, with the questions to ask.
+fn open_words(framework: &Framework, open: &[Ambiguity], paper: Paper, session: &Session) -> String {
+    if open.is_empty() {
+        return String::new();
+    }
+    let words = Words::new(framework, &[], session.surroundings.today());
+    let count: usize = open.iter().map(|o| o.flags.len()).sum();
+    let mut text = format!(
+        "\n{}\n",
+        paper.paragraph(
+            "",
+            0,
+            &format!(
+                "{} can be read either way. Ask before the day it matters:",
+                capital(&plural(count as u64, "place", "places"))
+            )
+        )
+    );
+    for one in open {
+        let step = match &one.rung {
+            Some(rung) => format!(", {}", words.rung(rung)),
+            None => String::new(),
+        };
+        text += &format!("\n{}{step}\n", paper.strong(words.competency(&one.competency)));
+        for flag in &one.flags {
+            text += &format!("{}\n", paper.paragraph("  -", 4, &question(flag)));
+            text += &paper.faint(&format!(
+                "{}\n",
+                paper.paragraph("", 4, &format!("in: {}", flag.sentence))
+            ));
+        }
+    }
+    text
 }
 
 async fn publish(session: &Session, file: &Path, adopt: bool) -> Result<Answer, AppError> {

@@ -15,6 +15,7 @@ pub mod feedback;
 pub mod framework;
 mod happening;
 pub mod import;
+pub mod levels;
 pub mod log;
 pub mod occasion;
 pub mod packet;

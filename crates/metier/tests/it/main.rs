@@ -16,6 +16,7 @@ mod drafts;
 mod feedback;
 mod first_day;
 mod journal;
+mod levels;
 mod packet;
 mod routes;
 mod serving;

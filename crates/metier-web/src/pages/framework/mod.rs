@@ -24,6 +24,8 @@ use crate::form::{Fault, Sent};
 use crate::layout::see_other;
 use crate::problem::{Problem, sentence};
 
+pub use show::named_version;
+
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/framework", get(show::page))
