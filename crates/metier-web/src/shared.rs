@@ -9,10 +9,9 @@ use metier_app::{AppError, CATALOGUE_FILE, Kind, Metier, Surroundings, catalogue
 use metier_core::catalogue::Catalogue;
 use tokio::sync::Mutex;
 
+use crate::held::Held;
 use crate::pages::guest::{Links, Turns};
 use crate::phone::PhoneSite;
-use crate::held::Held;
-use crate::pages::guest::Turns;
 use crate::problem::Problem;
 use crate::security::Keys;
 use crate::seen::Kept;
@@ -98,6 +97,8 @@ impl Shared {
     /// A path of this site as an address of this machine.
     pub(crate) fn address_of(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.keys().port())
+    }
+
     pub(crate) fn held(&self) -> &Held {
         &self.0.held
     }

@@ -3,8 +3,8 @@
 
 mod browser;
 mod case;
-mod confidential;
 mod company;
+mod confidential;
 mod did;
 mod framework;
 mod guest;
