@@ -4,21 +4,23 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use metier_core::agreement::{AgreementState, agreements};
 use metier_core::canonical::Digest;
+use metier_core::disagreement::disagreements;
 use metier_core::disclosure::{Disclosure, Like, Reader, Scan, View, Which, scan};
 use metier_core::id::{EntryId, LevelId};
-use metier_core::journal::Head;
+use metier_core::journal::{Head, view};
 use metier_core::packet::{Asked, Packet, case, choosable, packet};
 use metier_core::policy::Policy;
-use metier_core::standing::{Question, Verdict};
+use metier_core::standing::Verdict;
 use metier_store::{Aside, AsideChange};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{AppError, Kind};
 use crate::home::Metier;
 use crate::person::level_of;
-use crate::standing::{AsOf, Sight};
-use crate::words::{Sheet, Voice, Words};
+use crate::standing::{AsOf, Sight, question};
+use crate::words::{Sheet, Voice, Words, day};
 
 /// What the choice of what is in a packet is kept as.
 const KIND: &str = "packet";
@@ -49,8 +51,8 @@ pub struct Cased {
     pub head: Head,
     /// Whose it is.
     pub name: String,
-    /// When it was made.
-    pub made_at: Timestamp,
+    /// The agreement whose criteria these are, when one is in force.
+    pub agreement: Option<AgreementState>,
 }
 
 /// How the choice is kept.
@@ -65,7 +67,7 @@ impl Metier {
     /// # Errors
     /// When nothing is aimed at, or there is no such level.
     pub async fn packet(&self, asked: &PacketAsked) -> Result<Cased, AppError> {
-        let sight = self.towards(asked.level.as_ref()).await?;
+        let (sight, agreement) = self.towards(asked.level.as_ref()).await?;
         let away = self.left_away().await?;
         let choosable = choosable(&sight.entries, &sight.standing);
         let chosen: HashSet<EntryId> = choosable.difference(&away).copied().collect();
@@ -73,7 +75,14 @@ impl Metier {
         let (policy, nothing) = (Policy::version_1(), HashSet::new());
         let level = sight.standing.target.as_ref().map(|t| t.level.clone());
         let asked = Asked {
-            question: question(&sight, level.as_ref(), &policy, &nothing),
+            question: question(
+                &sight.version,
+                level.as_ref(),
+                &policy,
+                sight.standing.at,
+                sight.standing.known_at,
+                &nothing,
+            ),
             reader: &reader,
             chosen: &chosen,
             since: asked.since.map(|day| self.known_by(day)).transpose()?,
@@ -82,7 +91,7 @@ impl Metier {
         Ok(Cased {
             head: self.head().await?,
             name: self.name().to_owned(),
-            made_at: self.surroundings().now(),
+            agreement,
             packet,
             choosable,
             away,
@@ -99,15 +108,24 @@ impl Metier {
         level: Option<&LevelId>,
         since: Option<Date>,
     ) -> Result<(Sight, Sheet), AppError> {
-        let sight = self.towards(level).await?;
+        let (sight, agreement) = self.towards(level).await?;
         let (policy, nothing) = (Policy::version_1(), HashSet::new());
         let level = sight.standing.target.as_ref().map(|t| t.level.clone());
-        let question = question(&sight, level.as_ref(), &policy, &nothing);
+        let question = question(
+            &sight.version,
+            level.as_ref(),
+            &policy,
+            sight.standing.at,
+            sight.standing.known_at,
+            &nothing,
+        );
         let since = since.or_else(|| sight.last_review());
         let since = since.map(|day| self.known_by(day)).transpose()?;
         let made = case(&sight.entries, &question, since)?.ok_or_else(no_level)?;
         let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
         let mut sheet = words.sheet(&made, Voice::You);
+        words.contested(&mut sheet, &sight.disagreements(), Voice::You);
+        sheet.stands_on.extend(agreement.iter().map(agreed_on));
         sheet.title = format!(
             "Before the review: {}",
             level.as_ref().map_or("", |l| words.level(l))
@@ -171,16 +189,26 @@ impl Metier {
         Ok(self.store.change_asides(self.journal.id, &[change]).await?)
     }
 
-    async fn towards(&self, level: Option<&LevelId>) -> Result<Sight, AppError> {
+    /// Where the person stands towards a level; without one, towards what was agreed, by exactly the
+    /// criteria agreed on, and else towards what is aimed at.
+    async fn towards(&self, level: Option<&LevelId>) -> Result<(Sight, Option<AgreementState>), AppError> {
         let mut sight = self.sight(AsOf::default()).await?;
+        let mut agreement = None;
         if let Some(level) = level {
             level_of(&sight.version.framework, level)?;
             sight.standing = sight.towards(level)?;
+        } else if let Some(agreed) = sight.agreements_in_force().pop()
+            && let Some(version) = sight.life.version(&agreed.terms.version).cloned()
+            && version.framework.level(&agreed.terms.level).is_some()
+        {
+            sight.standing = sight.by(&version, &agreed.terms.level)?;
+            sight.version = version;
+            agreement = Some(agreed);
         }
         if sight.standing.target.is_none() {
             return Err(no_level());
         }
-        Ok(sight)
+        Ok((sight, agreement))
     }
 
     /// A day and what was known by its end, for "what changed since".
@@ -202,7 +230,15 @@ impl Cased {
             self.packet.journal.entries(),
             standing.at,
         );
-        let mut sheet = words.sheet(&self.packet.case, Voice::Of(&self.name));
+        let voice = Voice::Of(&self.name);
+        let mut sheet = words.sheet(&self.packet.case, voice);
+        let given = view(self.packet.journal.entries(), standing.known_at);
+        words.contested(&mut sheet, &disagreements(&given, standing.at), voice);
+        // Who agreed is told so; nobody else is.
+        let agreed = agreements(&given, standing.at)
+            .into_iter()
+            .rfind(AgreementState::in_force);
+        sheet.stands_on.extend(agreed.iter().map(agreed_on));
         sheet.title = format!("{} for {}", sheet.title, self.name);
         sheet.basis = format!(
             "{} {} chose what is in it; every state is worked out from what is in it alone. Head of the journal: {}.",
@@ -244,28 +280,26 @@ fn reader_of(name: Option<&str>) -> Reader {
     }
 }
 
+/// "Agreed with Edith on 3 May 2026: exactly these criteria, by 30 November 2026."
+fn agreed_on(agreement: &AgreementState) -> String {
+    let terms = &agreement.terms;
+    let on = agreement
+        .confirmed
+        .as_ref()
+        .map_or(terms.proposed_on, |answered| answered.what.answer.on);
+    format!(
+        "Agreed with {} on {}: {} by exactly these criteria, by {}.",
+        terms.with,
+        day(on),
+        terms.level_name,
+        day(terms.by)
+    )
+}
+
 fn no_level() -> AppError {
     AppError::new(
         Kind::NotReady,
         "no level is aimed at, so there is no case to make yet",
     )
     .hint("Choose one: `metier aim --level LEVEL`, or on the page of your circumstances.")
-}
-
-fn question<'a>(
-    sight: &'a Sight,
-    level: Option<&'a LevelId>,
-    policy: &'a Policy,
-    nothing: &'a HashSet<EntryId>,
-) -> Question<'a> {
-    Question {
-        framework: &sight.version.framework,
-        version: sight.version.digest,
-        level,
-        policy,
-        calibration: None,
-        at: sight.standing.at,
-        known_at: sight.standing.known_at,
-        without: nothing,
-    }
 }

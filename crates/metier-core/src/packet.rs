@@ -9,13 +9,14 @@
 //! not. The packet says how many items are the owner's own statements, and which of them were recorded
 //! before whose answer: whoever gave one has kept a receipt that names the journal's head of that day.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use metier_measure::MeasureError;
 use serde::Serialize;
 
+use crate::agreement::AnswerArrival;
 use crate::disclosure::{self, Disclosure, LeftOut, Reader, SharedJournal};
 use crate::evidence::{Confirmed, Evidence, Happening};
 use crate::framework::Weight;
@@ -276,6 +277,8 @@ struct Known<'a> {
     confirmed: HashSet<EntryId>,
     /// Words of others: entry, who, role, how.
     words: Vec<(Lasting<'a>, &'a str, Role, Arrival)>,
+    /// Answers to agreements, in the same form.
+    answers: Vec<(Lasting<'a>, &'a str, Role, Arrival)>,
 }
 
 impl<'a> Known<'a> {
@@ -284,7 +287,9 @@ impl<'a> Known<'a> {
             evidence: BTreeMap::new(),
             confirmed: HashSet::new(),
             words: Vec::new(),
+            answers: Vec::new(),
         };
+        let mut roles: HashMap<EntryId, Role> = HashMap::new();
         let roots = View::roots(entries);
         for fact in view(entries, question.known_at).facts {
             match fact.fact() {
@@ -297,6 +302,18 @@ impl<'a> Known<'a> {
                         known.confirmed.insert(*roots.get(&of).unwrap_or(&of));
                     }
                     known.words.push((fact, &c.by, c.role, c.arrival));
+                }
+                Fact::AgreementProposed(terms) => {
+                    roles.insert(fact.root, terms.role);
+                }
+                Fact::AgreementConfirmed(c) => {
+                    let role = roles.get(&c.answer.agreement).copied().unwrap_or(Role::Manager);
+                    let arrival = match c.arrival {
+                        AnswerArrival::ByFile => Arrival::ByFile,
+                        AnswerArrival::ByLink => Arrival::ByLink,
+                        AnswerArrival::Together | AnswerArrival::Relayed => Arrival::Relayed,
+                    };
+                    known.answers.push((fact, &c.answer.by, role, arrival));
                 }
                 Fact::Rating(r) if r.role != Role::Oneself => {
                     known.words.push((fact, &r.rater, r.role, r.arrival));
@@ -411,6 +428,7 @@ impl<'a> Known<'a> {
         let mut witnesses: Vec<Witness> = self
             .words
             .iter()
+            .chain(&self.answers)
             .filter(|(.., arrival)| *arrival != Arrival::Relayed)
             .map(|(fact, who, role, arrival)| {
                 let at = fact.recorded_at();

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use super::{Disclosure, InForce, LeftOut, Reader, View};
+use crate::disagreement::{Disagreement, DisagreementEnded, Side};
 use crate::evidence::{Artefact, Claim, Confirmation, Confirmed, Evidence};
 use crate::id::EntryId;
 use crate::journal::{Audience, Entry, Fact, Lasting, Link, Payload, Purpose};
@@ -155,6 +156,32 @@ impl<'d, 'a> Copy<'d, 'a> {
                     outcome: self.words(&d.outcome, in_force),
                 }))
             }
+            // Written down as what both said; open or not, it is not the owner's to leave away.
+            Fact::Disagreement(d) => Some(Fact::Disagreement(Box::new(Disagreement {
+                sides: d
+                    .sides
+                    .iter()
+                    .map(|side| Side {
+                        who: self.said(&side.who),
+                        ..side.clone()
+                    })
+                    .collect(),
+                whom: self.said(&d.whom),
+                convincing: self.said(&d.convincing),
+                agreement: None,
+                ..(**d).clone()
+            }))),
+            Fact::DisagreementEnded(d) => Some(Fact::DisagreementEnded(DisagreementEnded {
+                disagreement: self.of.root(d.disagreement),
+                reason: self.said(&d.reason),
+                by: self.said(&d.by),
+                ..d.clone()
+            })),
+            // Whoever agreed knows every word of it; nobody else is told.
+            Fact::AgreementProposed(terms) if self.is_reader(&terms.with) => Some(fact.fact().clone()),
+            Fact::AgreementConfirmed(confirmed) if self.is_reader(&confirmed.answer.by) => {
+                Some(fact.fact().clone())
+            }
             Fact::Position(position) => Some(Fact::Position(Position {
                 title: String::new(),
                 organisation: String::new(),
@@ -165,6 +192,10 @@ impl<'d, 'a> Copy<'d, 'a> {
             Fact::Crosswalk(crosswalk) => Some(Fact::Crosswalk(crosswalk.clone())),
             _ => None,
         }
+    }
+
+    fn is_reader(&self, name: &str) -> bool {
+        matches!(self.reader, Reader::Party(reader) if reader.trim() == name.trim())
     }
 
     fn claim(&self, claim: &Claim) -> Option<Claim> {

@@ -2,7 +2,7 @@
 
 use crate::binary::Home;
 
-fn edith() -> Home {
+pub fn edith() -> Home {
     let home = Home::empty();
     home.ok(&[
         "start",
@@ -19,7 +19,7 @@ fn path(home: &Home, name: &str) -> String {
 }
 
 /// Ada proposes, Edith agrees in her own home; the paths of both files.
-fn walked(ada: &Home, edith: &Home) -> (String, String) {
+pub fn walked(ada: &Home, edith: &Home) -> (String, String) {
     let (proposal, receipt) = (path(ada, "for-edith.txt"), path(edith, "answer.txt"));
     let said = ada.ok(&[
         "agreement",

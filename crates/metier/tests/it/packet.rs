@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::binary::Home;
+use crate::case::{edith, walked};
 
 /// Records something and gives its id.
 fn log(home: &Home, arguments: &[&str]) -> String {
@@ -145,4 +146,38 @@ fn a_sheet_in_json_has_every_criterion_and_what_to_ask_for() {
         "{}",
         none.err
     );
+}
+
+#[test]
+fn what_was_agreed_and_what_is_contested_stands_in_the_packet_of_whom_it_concerns() {
+    let (ada, _) = ada();
+    let edith = edith();
+    let (_, receipt) = walked(&ada, &edith);
+    ada.ok(&["agreement", "confirm", &receipt]);
+    ada.ok(&["rate", "publish-an-article", "leads"]);
+    ada.ok(&[
+        "disagree",
+        "write",
+        "publish-an-article/teaches",
+        "--convince",
+        "Edith",
+        "--what",
+        "two articles I need not touch",
+        "--by",
+        "2998-12-12",
+    ]);
+    let hers = ada.ok(&["packet", "--for", "Edith"]);
+    assert!(hers.contains("Agreed with Edith on "), "{hers}");
+    assert!(hers.contains("Edith (manager), by file on "), "{hers}");
+    let others = ada.ok(&["packet", "--for", "Jonas"]);
+    assert!(
+        !others.contains("Agreed with") && !others.contains("by file"),
+        "{others}"
+    );
+    for said in [&hers, &others, &ada.ok(&["review-sheet"])] {
+        assert!(
+            said.contains("two articles I need not touch") && said.contains("12 December 2998"),
+            "{said}"
+        );
+    }
 }

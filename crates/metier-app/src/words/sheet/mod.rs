@@ -7,6 +7,7 @@ mod markdown;
 
 use jiff::civil::Date;
 use metier_core::canonical::Digest;
+use metier_core::disagreement::DisagreementState;
 use metier_core::evidence::Artefact;
 use metier_core::framework::{Framework, Weight};
 use metier_core::id::{CompetencyId, EntryId};
@@ -248,6 +249,58 @@ impl Words<'_> {
                 day(standing.at)
             ),
         }
+    }
+
+    /// Writes into a document what people see differently, each at its criterion.
+    pub fn contested(&self, sheet: &mut Sheet, differ: &[DisagreementState], voice: Voice<'_>) {
+        for state in differ.iter().filter(|state| state.open) {
+            let Some(part) = sheet
+                .parts
+                .iter_mut()
+                .find(|part| part.id == state.what.competency)
+            else {
+                continue;
+            };
+            part.disputes.push(self.disagreement(state, voice));
+        }
+    }
+
+    fn disagreement(&self, state: &DisagreementState, voice: Voice<'_>) -> String {
+        let what = &state.what;
+        let sides: Vec<String> = what
+            .sides
+            .iter()
+            .map(|side| {
+                let who = match side.role {
+                    Role::Oneself => voice.name(),
+                    role => format!("{} ({})", side.who, super::role(role)),
+                };
+                let sees = side
+                    .rung
+                    .as_ref()
+                    .map_or("not yet the first step", |rung| self.rung(rung));
+                let verb = match side.role {
+                    Role::Oneself => voice.verb("see", "sees"),
+                    _ => "sees",
+                };
+                format!("{who} {verb} {sees}")
+            })
+            .collect();
+        let convincing = match what.convincing.trim() {
+            "" => format!(" What would convince {} is not said yet.", what.whom),
+            said => format!(" What would convince {}: \u{201c}{said}\u{201d}.", what.whom),
+        };
+        let by = match state.by {
+            Some(by) if state.overdue => format!(" The day named for it, {}, has passed.", day(by)),
+            Some(by) => format!(" By {}.", day(by)),
+            None => String::new(),
+        };
+        format!(
+            "{}, seen differently since {}: {}.{convincing}{by}",
+            self.rung_title(&what.rung),
+            day(state.on),
+            list(&sides)
+        )
     }
 
     fn sheet_headline(&self, case: &Case, voice: Voice<'_>) -> String {

@@ -213,14 +213,14 @@ fn choice(made: &Cased, words: &Words<'_>, question: &str) -> Markup {
                         legend { (words.competency(&offer.standing.competency)) }
                         @for id in &offer.single {
                             @if let Some(fact) = known.get(id) {
-                                label.tick {
+                                label.offer {
                                     input type="checkbox" name="in" value=(id) checked[!made.away.contains(id)];
                                     span { (line(fact.fact(), words)) " " span.soft { (words::day(fact.occurred_on())) } }
                                 }
                             }
                         }
                         @for (what, ids) in &offer.together {
-                            label.tick {
+                            label.offer {
                                 input type="checkbox" name="all" value={ (offer.standing.competency) ":" (what) }
                                     checked[!ids.iter().all(|id| made.away.contains(id))];
                                 span { (ids.len()) " " (what) }

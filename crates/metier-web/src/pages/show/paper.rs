@@ -64,7 +64,7 @@ fn one(part: &SheetPart) -> Markup {
             h3 { (part.name) }
             @if !part.looks_like.is_empty() { p.soft { (part.looks_like) } }
             p { "Asked for: " (part.asked) ". " strong { (part.verdict) } }
-            ul.steps {
+            ul.sheet-steps {
                 @for step in &part.steps {
                     li {
                         (mark(step.state, step.grade)) " "
