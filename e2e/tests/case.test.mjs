@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { agree, download } from '../flows/agreement.mjs';
 import { firstRun } from '../flows/first_run.mjs';
 import { launch, visitor, SCHEMES, WIDTHS } from '../harness/browser.mjs';
 import { assertGood, assertQuiet } from '../harness/checks.mjs';
@@ -37,40 +38,12 @@ after(async () => {
   await browser?.close();
 });
 
-/** Clicks something that downloads, and returns the path of what came. */
-async function download(page, name) {
-  const coming = page.waitForEvent('download');
-  await page.getByRole('link', { name }).click();
-  return (await coming).path();
-}
-
 let pages;
 
 test('an agreement goes from one home to another and back', async () => {
   const [ada, edith] = [await side(), await side()];
-  const [a, e] = [ada.guest.page, edith.guest.page];
-  await a.goto(`${ada.server.origin}/people/agreement/new`);
-  await a.getByLabel('With whom').fill('Edith');
-  await a.getByLabel('By when').fill('2028-06-30');
-  await a.getByRole('button', { name: 'Propose it' }).click();
-  await a.getByText('Proposed. It is in force once').waitFor();
-  const agreement = new URL(a.url()).pathname;
-  const proposal = await download(a, 'The file for Edith');
-  assert.match(await readFile(proposal, 'utf8'), /^AGREEMENT PROPOSED/);
-
-  await e.goto(`${edith.server.origin}/people/agreement`);
-  await e.getByLabel('Agreement file').setInputFiles(proposal);
-  await e.getByRole('button', { name: 'Read it' }).click();
-  await e.getByLabel('I am the Edith').check();
-  await e.getByRole('button', { name: 'Agree, and keep the receipt' }).click();
-  await e.getByText('You agreed, and the receipt is in your journal').waitFor();
-  const receipt = await download(e, 'Download the receipt');
-
-  await a.goto(`${ada.server.origin}/people/agreement`);
-  await a.getByLabel('Agreement file').setInputFiles(receipt);
-  await a.getByRole('button', { name: 'Read it' }).click();
-  await a.getByText('It is in force. Keep the receipt.').waitFor();
-  assert.equal(new URL(a.url()).pathname, agreement);
+  const a = ada.guest.page;
+  const { agreement, receipt } = await agree(ada, edith);
   for (const { server, guest } of [ada, edith]) {
     await guest.page.goto(`${server.origin}/people/agreement`);
     await guest.page.getByLabel('Receipt', { exact: true }).setInputFiles(receipt);

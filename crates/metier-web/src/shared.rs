@@ -94,9 +94,24 @@ impl Shared {
         &self.0.turns
     }
 
-    /// A path of this site as an address of this machine.
+    /// The address of a path that a link leads to: that in the local network, where one is listened to.
     pub(crate) fn address_of(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.keys().port())
+        match self.phone() {
+            Some(site) => format!("http://{}{path}", site.address()),
+            None => format!("http://127.0.0.1:{}{path}", self.keys().port()),
+        }
+    }
+
+    /// From where a link opens, in a sentence.
+    pub(crate) fn reach_of_links(&self) -> &'static str {
+        if self.phone().is_some() {
+            "It opens in the local network, while Metier runs. The way there is not encrypted: in a network of \
+             strangers choose a file or a mail."
+        } else {
+            "It opens on this machine only, while Metier runs: hand over the keyboard, or share your screen. Started \
+             with `metier serve --phone` it opens in the whole local network. For somebody elsewhere choose a file \
+             or a mail."
+        }
     }
 
     pub(crate) fn held(&self) -> &Held {

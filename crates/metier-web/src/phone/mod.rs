@@ -1,4 +1,5 @@
-//! The site for phones: it adds, and shows nothing of the journal.
+//! The site of the local network: a paired phone adds and is shown nothing of the journal; whoever has a link
+//! answers what it asks.
 //!
 //! It is a router of its own on a socket of its own, so that no page of the other site can be reached
 //! through it whatever a request says. A phone shows the code of its pairing once, within minutes, and
@@ -21,6 +22,7 @@ use jiff::{SignedDuration, Timestamp};
 use metier_app::{AppError, Phone, Surroundings};
 use tower_http::compression::CompressionLayer;
 
+use crate::pages::guest;
 use crate::security::{cookies, from_this_site, headers, host_of, same};
 use crate::{Shared, asset};
 
@@ -121,6 +123,7 @@ pub fn router(shared: Shared) -> Router {
         .route("/", get(page::show).post(page::add))
         .route("/pair", get(page::ask).post(page::pair))
         .route("/forget", post(page::forget))
+        .merge(guest::routes())
         .merge(asset::routes())
         .fallback(page::nothing_here)
         .layer(DefaultBodyLimit::max(SENT_MAX))

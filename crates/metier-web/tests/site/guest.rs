@@ -12,7 +12,7 @@ use crate::browser::{Answer, Browser, PORT, plain, surroundings};
 
 const COMPETENCY: &str = "publish-an-article";
 
-fn ask() -> AskFeedback {
+pub fn ask() -> AskFeedback {
     AskFeedback {
         to: "Bo".into(),
         role: Role::Peer,
@@ -26,7 +26,7 @@ fn ask() -> AskFeedback {
     }
 }
 
-async fn asked(browser: &Browser, ask: AskFeedback) -> (Requested, String) {
+pub async fn asked(browser: &Browser, ask: AskFeedback) -> (Requested, String) {
     let metier = browser.shared.metier().await.unwrap().unwrap();
     let requested = metier.ask_feedback(ask).await.unwrap();
     let token = requested.link.as_ref().unwrap().token.as_str().to_owned();

@@ -361,3 +361,30 @@ async fn unless_it_is_asked_for_no_phone_is_answered() {
     let phone = Handset::new(&browser);
     assert_eq!(phone.open("/").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn in_the_network_a_link_opens_its_form_and_nothing_else() {
+    let browser = reached().await;
+    let (asked, _) = crate::guest::asked(&browser, crate::guest::ask()).await;
+    browser
+        .post(&format!("/people/asked/{}/link", asked.id), &[])
+        .await;
+    let page = browser.open(&format!("/people/asked/{}", asked.id)).await.body;
+    assert!(page.contains("It opens in the local network"), "{page}");
+    let from = page
+        .find(&format!("http://{AT}/for/"))
+        .unwrap_or_else(|| panic!("{page}"));
+    let path = page[from..].strip_prefix(&format!("http://{AT}")).unwrap();
+    let path = path[..path.find('<').unwrap()].to_owned();
+    let neighbour = Handset::new(&browser);
+    let form = neighbour.open(&path).await;
+    assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+    assert!(form.body.contains("who sees this"), "{}", form.body);
+    // Neither the way in of the owner nor that of a phone.
+    for elsewhere in ["/", "/people", "/did", "/for/", "/for/nothing"] {
+        let answer = neighbour.open(elsewhere).await;
+        shows_nothing(&answer, elsewhere);
+    }
+    let foreign = neighbour.form(&path, &[("saw", "it")], "http://elsewhere.example");
+    assert_eq!(neighbour.send(foreign).await.status, StatusCode::FORBIDDEN);
+}

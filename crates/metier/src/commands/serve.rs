@@ -35,7 +35,7 @@ pub struct ServeArgs {
     /// The port of this machine to serve on; 0 takes any that is free
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
-    /// Let paired phones of the local network add, and see nothing; at this machine's ADDRESS there
+    /// Let paired phones of the local network add and see nothing, and links be answered there; at this machine's ADDRESS there
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1)]
     #[expect(clippy::option_option, reason = "absent, without an address, with one")]
     phone: Option<Option<IpAddr>>,

@@ -13,7 +13,7 @@ use super::{changed_meanwhile, download, entry_of, refused, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
-use crate::layout::{Page, notice, see_other};
+use crate::layout::{Nav, Page, notice, see_other};
 use crate::problem::Problem;
 
 /// How many open things are named before the rest is only counted.
@@ -57,6 +57,7 @@ async fn draw(
         mark,
     };
     Ok(Page::new("An agreement")
+        .under(Nav::People)
         .of(metier)
         .status(status(faults))
         .marks()
@@ -289,7 +290,7 @@ pub async fn link(State(shared): State<Shared>, Path(id): Path<String>) -> Resul
     let state = metier.agreement(entry_of(&id)?).await?;
     let made = metier.agreement_link(state.id).await?;
     let address = shared.address_of(&guest::path_of(made.token.as_str()));
-    Ok(Page::new("A link").of(&metier).show(&html! {
+    Ok(Page::new("A link").under(Nav::People).of(&metier).show(&html! {
         div.narrow {
             p.crumbs { a href="/people/agreement" { "Agreements" } " / " a href={ "/people/agreement/" (id) } { (state.terms.with) } }
             h1 { "A link for " (state.terms.with) }
@@ -297,7 +298,7 @@ pub async fn link(State(shared): State<Shared>, Path(id): Path<String>) -> Resul
             pre.command { code { (address) } }
             ul {
                 li { "It can be answered once, until " (day(state.terms.answer_by)) " (" (days_left(state.terms.answer_by, shared.surroundings().today())) ")." }
-                li { "It opens while this program runs, on a device that can reach it: on this machine, for now. Over a distance, send the file." }
+                li { (shared.reach_of_links()) }
                 li { "It shows the terms and what the level asks, and nothing else of your journal." }
             }
             div.act { a.btn.quiet href={ "/people/agreement/" (id) } { "Back to the agreement" } }

@@ -14,7 +14,7 @@ use super::{Here, beside, refused, role_of, roles, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
-use crate::layout::{Page, see_other};
+use crate::layout::{Nav, Page, see_other};
 use crate::problem::Problem;
 
 pub async fn page(State(shared): State<Shared>) -> Result<Response, Problem> {
@@ -74,6 +74,7 @@ pub async fn draw(metier: &Metier, faults: &[Fault]) -> Result<Response, Problem
         }
     };
     Ok(Page::new("What was agreed")
+        .under(Nav::People)
         .of(metier)
         .status(status(faults))
         .show(&content))
@@ -154,7 +155,7 @@ fn new(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<Re
         .map(|l| (l.id.as_str(), l.name.as_str()))
         .collect();
     let replaces = sent.has("replaces");
-    Ok(Page::new("Propose an agreement")
+    Ok(Page::new("Propose an agreement").under(Nav::People)
         .of(metier)
         .status(status(faults))
         .show(&html! {

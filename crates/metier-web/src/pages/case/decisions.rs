@@ -12,7 +12,7 @@ use super::{Here, beside, entry_of, refused, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
-use crate::layout::{Page, notice, see_other};
+use crate::layout::{Nav, Page, notice, see_other};
 use crate::problem::Problem;
 
 const ABOUT: [(&str, DecidedAbout); 3] = [
@@ -57,6 +57,7 @@ async fn draw(metier: &Metier, said: &str, sent: &Sent, faults: &[Fault]) -> Res
         }
     };
     Ok(Page::new("What was decided")
+        .under(Nav::People)
         .of(metier)
         .status(status(faults))
         .show(&content))

@@ -15,7 +15,7 @@ use super::scale::scale;
 use super::{Here, beside};
 use crate::Shared;
 use crate::form::Asked;
-use crate::layout::{Page, notice};
+use crate::layout::{Nav, Page, notice};
 use crate::problem::Problem;
 
 pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
@@ -54,7 +54,10 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
             }
         }
     };
-    Ok(Page::new("Where people differ").of(&metier).show(&content))
+    Ok(Page::new("Where people differ")
+        .under(Nav::People)
+        .of(&metier)
+        .show(&content))
 }
 
 /// One disagreement that was written down.

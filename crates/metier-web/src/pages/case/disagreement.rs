@@ -14,7 +14,7 @@ use super::{changed_meanwhile, entry_of, refused, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
-use crate::layout::{Page, notice, see_other};
+use crate::layout::{Nav, Page, notice, see_other};
 use crate::problem::Problem;
 
 /// Ways to end, as forms write them.
@@ -78,7 +78,7 @@ fn new(metier: &Metier, sight: &Sight, sent: &Sent, faults: &[Fault]) -> Result<
     });
     let whom: Vec<(&str, &str)> = others.iter().map(|name| (*name, *name)).collect();
     let rung: Option<RungId> = sent.text("rung").parse().ok();
-    Ok(Page::new("Write it down")
+    Ok(Page::new("Write it down").under(Nav::People)
         .of(metier)
         .status(status(faults))
         .show(&html! {
@@ -233,6 +233,7 @@ async fn draw(
         }
     };
     Ok(Page::new("A disagreement")
+        .under(Nav::People)
         .of(metier)
         .status(status(faults))
         .show(&content))

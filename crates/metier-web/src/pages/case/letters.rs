@@ -13,7 +13,7 @@ use super::{agreements, download, entry_of, refused, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Sent};
-use crate::layout::{Page, notice, see_other};
+use crate::layout::{Nav, Page, notice, see_other};
 use crate::problem::Problem;
 
 /// The letter in a field of a form that was sent.
@@ -97,6 +97,7 @@ fn asked(metier: &Metier, proposal: &Proposal, sent: &Sent, faults: &[Fault]) ->
         }
     };
     Page::new("A proposal")
+        .under(Nav::People)
         .of(metier)
         .status(status(faults))
         .show(&content)
@@ -200,7 +201,10 @@ pub async fn kept(
             }
         }
     };
-    Ok(Page::new("A receipt").of(&metier).show(&content))
+    Ok(Page::new("A receipt")
+        .under(Nav::People)
+        .of(&metier)
+        .show(&content))
 }
 
 fn facts(receipt: &Receipt) -> Markup {
@@ -268,5 +272,8 @@ pub async fn verify(State(shared): State<Shared>, sent: Sent) -> Result<Response
             div.act { a.btn.quiet href="/people/agreement" { "Back to the agreements" } }
         }
     };
-    Ok(Page::new("A receipt").of(&metier).show(&content))
+    Ok(Page::new("A receipt")
+        .under(Nav::People)
+        .of(&metier)
+        .show(&content))
 }

@@ -17,7 +17,7 @@ use super::{Here, beside, refused, role_of, roles, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
-use crate::layout::{Page, see_other};
+use crate::layout::{Nav, Page, see_other};
 use crate::problem::Problem;
 
 /// What a form says for "not even the first step".
@@ -69,7 +69,10 @@ pub async fn prepare(State(shared): State<Shared>, Asked(asked): Asked) -> Resul
             div.act { button.btn { "Turn the screen" } }
         }
     };
-    Ok(Page::new("Prepare the one-to-one").of(&metier).show(&content))
+    Ok(Page::new("Prepare the one-to-one")
+        .under(Nav::People)
+        .of(&metier)
+        .show(&content))
 }
 
 /// What the target asks for and is not met, besides those named already.

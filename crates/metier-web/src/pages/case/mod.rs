@@ -23,7 +23,7 @@ use metier_core::rating::Role;
 
 use crate::Shared;
 use crate::form::Fault;
-use crate::layout::Page;
+use crate::layout::{Nav, Page};
 use crate::problem::{Problem, sentence};
 
 pub fn routes() -> Router<Shared> {
@@ -65,23 +65,30 @@ pub fn routes() -> Router<Shared> {
 
 /// The pages that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Here {
+pub enum Here {
+    /// What others see, and what was asked of them.
+    Feedback,
+    /// What was agreed.
     Agreements,
+    /// Where people differ.
     Differing,
+    /// The one-to-one.
     Meeting,
+    /// What was decided.
     Decisions,
 }
 
 /// The way between the pages that belong together, at the top of each.
-fn beside(here: Here) -> Markup {
+pub fn beside(here: Here) -> Markup {
     let all = [
+        (Here::Feedback, "/people", "What others see"),
         (Here::Agreements, "/people/agreement", "Agreements"),
         (Here::Differing, "/people/disagreements", "Where people differ"),
         (Here::Meeting, "/people/meeting", "One-to-one"),
         (Here::Decisions, "/people/decisions", "Decisions"),
     ];
     html! {
-        nav aria-label="The case" {
+        nav aria-label="People" {
             ul.chips {
                 @for (which, path, name) in all {
                     li { a.chip href=(path) aria-current=[(which == here).then_some("true")] { (name) } }
@@ -142,7 +149,7 @@ fn status(faults: &[Fault]) -> StatusCode {
 
 /// What was shown when the form was drawn has changed since: in another window, or on another device.
 fn changed_meanwhile(metier: &Metier, back: &str) -> Response {
-    Page::new("It has changed meanwhile")
+    Page::new("It has changed meanwhile").under(Nav::People)
         .of(metier)
         .status(StatusCode::CONFLICT)
         .show(&html! {

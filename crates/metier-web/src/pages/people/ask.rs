@@ -68,7 +68,7 @@ async fn draw(metier: &Metier, sent: &Sent, faults: &[Fault]) -> Result<Response
                 (form.line("date", Field::new("until", "Until when?")))
                 fieldset {
                     legend { "Which way?" }
-                    (one_of(&form, "channel", "link", "a link: it opens on this machine, while Metier runs"))
+                    (one_of(&form, "channel", "link", "a link: for somebody beside you or in your network, while Metier runs"))
                     (one_of(&form, "channel", "file", "a file to send: any text editor can fill it in"))
                     (one_of(&form, "channel", "mail", "questions to copy into a mail; you paste the answer back"))
                 }

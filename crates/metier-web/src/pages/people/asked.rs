@@ -120,7 +120,7 @@ async fn link_card(shared: &Shared, metier: &Metier, seen: &RequestSeen) -> Resu
                 (Some(token), Some(_)) => {
                     label.hide for="link" { "The link" }
                     textarea #link .whole.mono readonly rows="2" { (address(shared, token)) }
-                    p { strong { "It opens on this machine only, while Metier runs: " } "hand over the keyboard, or share your screen. For somebody elsewhere choose a file or a mail." }
+                    p { strong { (shared.reach_of_links()) } }
                     p.hint { "The link is shown until the program is closed; it is not stored. Whoever has it can answer once, and sees nothing else." }
                 },
                 (None, Some(_)) => {

@@ -17,6 +17,7 @@ use metier_core::id::{CompetencyId, EntryId};
 use metier_core::journal::{Entry, Fact, view};
 use metier_core::rating::{Dispute, DisputeSettled, Rating, Role};
 
+use super::case;
 use crate::Shared;
 use crate::form::Asked;
 use crate::layout::{Nav, Page, notice};
@@ -61,6 +62,7 @@ async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
         .find(|(name, _)| *name == asked.text("role"))
         .map(|(_, r)| *r);
     let content = html! {
+        (case::beside(case::Here::Feedback))
         div.row.spread {
             h1 { "What others see" }
             a.btn href="/people/ask" { "Ask for feedback" }
@@ -220,13 +222,13 @@ fn rating_table(
 ) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(name) {
-            table {
+            table.stack {
                 caption { "Latest first. How each came to you is kept and never changes." }
                 thead { tr { th scope="col" { "Day" } th scope="col" { "Who" } th scope="col" { "Step" } th scope="col" { "How it came" } } }
                 tbody {
                     @for (on, rating) in ratings.iter().take(RATINGS_SHOWN) {
                         tr {
-                            td.nowrap { (words::short_day(*on)) }
+                            td.nowrap { (words::day(*on)) }
                             td { (who(rating)) }
                             td {
                                 a href={ "/competency/" (rating.competency) "#people" } { (words.competency(&rating.competency)) } ": "
