@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use metier_core::agreement::{AgreementState, agreements};
+use metier_core::agreement::{AgreementState, same_name};
 use metier_core::canonical::Digest;
 use metier_core::disagreement::disagreements;
 use metier_core::disclosure::{Disclosure, Like, Reader, Scan, View, Which, scan};
@@ -67,7 +67,9 @@ impl Metier {
     /// # Errors
     /// When nothing is aimed at, or there is no such level.
     pub async fn packet(&self, asked: &PacketAsked) -> Result<Cased, AppError> {
-        let (sight, agreement) = self.towards(asked.level.as_ref()).await?;
+        let (sight, agreement) = self
+            .towards(asked.level.as_ref(), asked.reader.as_deref())
+            .await?;
         let away = self.left_away().await?;
         let choosable = choosable(&sight.entries, &sight.standing);
         let chosen: HashSet<EntryId> = choosable.difference(&away).copied().collect();
@@ -108,7 +110,7 @@ impl Metier {
         level: Option<&LevelId>,
         since: Option<Date>,
     ) -> Result<(Sight, Sheet), AppError> {
-        let (sight, agreement) = self.towards(level).await?;
+        let (sight, agreement) = self.towards(level, None).await?;
         let (policy, nothing) = (Policy::version_1(), HashSet::new());
         let level = sight.standing.target.as_ref().map(|t| t.level.clone());
         let question = question(
@@ -191,13 +193,18 @@ impl Metier {
 
     /// Where the person stands towards a level; without one, towards what was agreed, by exactly the
     /// criteria agreed on, and else towards what is aimed at.
-    async fn towards(&self, level: Option<&LevelId>) -> Result<(Sight, Option<AgreementState>), AppError> {
+    /// Of several agreements that with the reader counts, and else the latest.
+    async fn towards(
+        &self,
+        level: Option<&LevelId>,
+        reader: Option<&str>,
+    ) -> Result<(Sight, Option<AgreementState>), AppError> {
         let mut sight = self.sight(AsOf::default()).await?;
         let mut agreement = None;
         if let Some(level) = level {
             level_of(&sight.version.framework, level)?;
             sight.standing = sight.towards(level)?;
-        } else if let Some(agreed) = sight.agreements_in_force().pop()
+        } else if let Some(agreed) = agreed_with(reader, sight.agreements_in_force())
             && let Some(version) = sight.life.version(&agreed.terms.version).cloned()
             && version.framework.level(&agreed.terms.level).is_some()
         {
@@ -235,10 +242,10 @@ impl Cased {
         let given = view(self.packet.journal.entries(), standing.known_at);
         words.contested(&mut sheet, &disagreements(&given, standing.at), voice);
         // Who agreed is told so; nobody else is.
-        let agreed = agreements(&given, standing.at)
-            .into_iter()
-            .rfind(AgreementState::in_force);
-        sheet.stands_on.extend(agreed.iter().map(agreed_on));
+        let agreed = self.agreement.as_ref().filter(
+            |a| matches!(&self.packet.reader, Reader::Party(reader) if same_name(reader, &a.terms.with)),
+        );
+        sheet.stands_on.extend(agreed.map(agreed_on));
         sheet.title = format!("{} for {}", sheet.title, self.name);
         sheet.basis = format!(
             "{} {} chose what is in it; every state is worked out from what is in it alone. Head of the journal: {}.",
@@ -277,6 +284,15 @@ fn reader_of(name: Option<&str>) -> Reader {
     match name.map(str::trim) {
         Some(name) if !name.is_empty() => Reader::Party(name.to_owned()),
         _ => Reader::Anyone,
+    }
+}
+
+/// The agreement with the reader, or the latest.
+fn agreed_with(reader: Option<&str>, mut in_force: Vec<AgreementState>) -> Option<AgreementState> {
+    let theirs = reader.and_then(|reader| in_force.iter().rposition(|a| same_name(&a.terms.with, reader)));
+    match theirs {
+        Some(place) => Some(in_force.swap_remove(place)),
+        None => in_force.pop(),
     }
 }
 

@@ -89,6 +89,7 @@ impl Metier {
         let seen = |text: &str| disclosure.text(text).to_string();
         let mut shown = ShownToGiver {
             work: shared_work(&disclosure, request)?,
+            note: seen(&request.note),
             competencies: Vec::new(),
             steps: Vec::new(),
         };
@@ -139,10 +140,10 @@ impl Metier {
                 format!("what you saw of how I do this: {}{work}.", words::list(&names))
             }
         };
-        let note = if request.note.is_empty() {
+        let note = if shown.note.is_empty() {
             String::new()
         } else {
-            format!("{}\n\n", request.note)
+            format!("{}\n\n", shown.note)
         };
         let mut mail = format!(
             "Hello {},\n\n{note}I would like to know {what}\n\n{} {} Please answer by {}; a line or two under each question is enough.\n\n",
@@ -235,9 +236,9 @@ impl Metier {
         form.say("First, who sees it:");
         form.say(&words::who_sees(name, &request.seen_by));
         form.say(&words::what_for(name, request.purpose));
-        if !request.note.is_empty() {
+        if !shown.note.is_empty() {
             form.say("");
-            form.say(&format!("{name} writes: {}", request.note));
+            form.say(&format!("{name} writes: {}", shown.note));
         }
         if let Some(work) = &shown.work {
             form.say("");
@@ -420,6 +421,8 @@ impl Metier {
 pub struct ShownToGiver {
     /// The piece of work, as it is shown to them.
     pub work: Option<String>,
+    /// A few words to them; may be empty.
+    pub note: String,
     /// What is asked about.
     pub competencies: Vec<AskedCompetency>,
     /// The steps: id, title, statement.

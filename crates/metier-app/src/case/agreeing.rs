@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use metier_core::agreement::{
     Agreement, AgreementConfirmed, AgreementEnded, AgreementEnding, AgreementState, Answer, AnswerArrival,
-    Letter, Phase, Proposal, Receipt, agreements,
+    Letter, Phase, Proposal, Receipt, agreements, same_name,
 };
 use metier_core::canonical::Digest;
 use metier_core::disclosure::Disclosure;
@@ -126,6 +126,13 @@ impl Metier {
                     AppError::input("the agreement it would take the place of is not in force")
                         .hint("Propose it as a new one."),
                 );
+            }
+            if !same_name(&old.terms.with, &asked.with) {
+                return Err(AppError::input(format!(
+                    "the agreement it would take the place of was made with {}",
+                    old.terms.with
+                ))
+                .hint("Propose the new one to them, or end that one first."));
             }
         }
         let level_name = version
@@ -253,6 +260,10 @@ impl Metier {
         id: EntryId,
         reason: &str,
     ) -> Result<EntryId, AppError> {
+        // What both agreed to does not end by an older link that is still open.
+        if !self.agreement(id).await?.awaits_answer() {
+            return Err(AppError::input("this was answered already").hint("Nothing was recorded."));
+        }
         let end = EndAgreement {
             how: AgreementEnding::Declined,
             by: self.agreement(id).await?.terms.with,

@@ -7,12 +7,13 @@
 use std::collections::HashSet;
 
 use super::{Disclosure, InForce, LeftOut, Reader, View};
+use crate::agreement::same_name;
 use crate::disagreement::{Disagreement, DisagreementEnded, Side};
 use crate::evidence::{Artefact, Claim, Confirmation, Confirmed, Evidence};
 use crate::id::EntryId;
 use crate::journal::{Audience, Entry, Fact, Lasting, Link, Payload, Purpose};
 use crate::person::Position;
-use crate::rating::{Dispute, DisputeSettled, Rating};
+use crate::rating::{Dispute, DisputeSettled, Rating, Role};
 
 /// What stands in place of a file or a link that stays with the owner.
 const KEPT_PRIVATE: &str = "(kept private)";
@@ -45,7 +46,8 @@ impl Disclosure<'_> {
     /// ratings, confirmations of steps.
     ///
     /// What belongs to something chosen comes along: its claims, its confirmations, and every dispute of
-    /// a step, which is not the owner's to leave away. Positions and time away come without a word of
+    /// a step, which is not the owner's to leave away. So do disagreements both said yes to, and, for who is
+    /// concerned, those the owner wrote down alone and what was agreed with them. Positions and time away come without a word of
     /// theirs, because freshness depends on them.
     pub fn journal(&self, chosen: &HashSet<EntryId>, reader: &Reader, view: View) -> SharedJournal {
         let mut facts: Vec<&Lasting<'_>> = self.standing.values().collect();
@@ -140,43 +142,32 @@ impl<'d, 'a> Copy<'d, 'a> {
                 }))
             }
             Fact::Dispute(d) => {
-                let in_force = self.let_through(fact)?;
-                self.seen.insert(fact.root);
+                let reason = self.words_or_none(fact, &d.reason)?;
                 Some(Fact::Dispute(Dispute {
                     by: self.said(&d.by),
-                    reason: self.words(&d.reason, in_force),
+                    reason,
                     step: d.step.clone(),
                 }))
             }
             Fact::DisputeSettled(d) => {
-                let in_force = self.let_through(fact)?;
+                let outcome = self.words_or_none(fact, &d.outcome)?;
                 Some(Fact::DisputeSettled(DisputeSettled {
                     dispute: self.of.root(d.dispute),
                     by: self.said(&d.by),
-                    outcome: self.words(&d.outcome, in_force),
+                    outcome,
                 }))
             }
-            // Written down as what both said; open or not, it is not the owner's to leave away.
-            Fact::Disagreement(d) => Some(Fact::Disagreement(Box::new(Disagreement {
-                sides: d
-                    .sides
-                    .iter()
-                    .map(|side| Side {
-                        who: self.said(&side.who),
-                        ..side.clone()
-                    })
-                    .collect(),
-                whom: self.said(&d.whom),
-                convincing: self.said(&d.convincing),
-                agreement: None,
-                ..(**d).clone()
-            }))),
-            Fact::DisagreementEnded(d) => Some(Fact::DisagreementEnded(DisagreementEnded {
-                disagreement: self.of.root(d.disagreement),
-                reason: self.said(&d.reason),
-                by: self.said(&d.by),
-                ..d.clone()
-            })),
+            Fact::Disagreement(d) => self
+                .disagreement(d, fact.root)
+                .map(|seen| Fact::Disagreement(Box::new(seen))),
+            Fact::DisagreementEnded(d) if self.seen.contains(&self.of.root(d.disagreement)) => {
+                Some(Fact::DisagreementEnded(DisagreementEnded {
+                    disagreement: self.of.root(d.disagreement),
+                    reason: self.said(&d.reason),
+                    by: self.said(&d.by),
+                    ..d.clone()
+                }))
+            }
             // Whoever agreed knows every word of it; nobody else is told.
             Fact::AgreementProposed(terms) if self.is_reader(&terms.with) => Some(fact.fact().clone()),
             Fact::AgreementConfirmed(confirmed) if self.is_reader(&confirmed.answer.by) => {
@@ -194,8 +185,43 @@ impl<'d, 'a> Copy<'d, 'a> {
         }
     }
 
+    /// Words that can be kept back where the thing itself cannot: that it is there is not the owner's to hide.
+    fn words_or_none(&mut self, fact: &Lasting<'a>, words: &str) -> Option<String> {
+        let seen = self.of.if_shared(fact.root, self.reader, self.view);
+        if seen == Err(LeftOut::NoTextForOthers) {
+            return Some(String::new());
+        }
+        let in_force = self.let_through(fact)?;
+        Some(self.words(words, in_force))
+    }
+
     fn is_reader(&self, name: &str) -> bool {
-        matches!(self.reader, Reader::Party(reader) if reader.trim() == name.trim())
+        matches!(self.reader, Reader::Party(reader) if same_name(reader, name))
+    }
+
+    /// What both said yes to is for everybody, whoever is asked to decide; what the owner alone wrote down, for
+    /// who is to be convinced, and of the sides only theirs: the others may have spoken for other ears.
+    fn disagreement(&mut self, d: &Disagreement, root: EntryId) -> Option<Disagreement> {
+        if !d.both && !self.is_reader(&d.whom) {
+            return None;
+        }
+        self.seen.insert(root);
+        let sides = d
+            .sides
+            .iter()
+            .filter(|side| d.both || side.role == Role::Oneself || self.is_reader(&side.who));
+        Some(Disagreement {
+            sides: sides
+                .map(|side| Side {
+                    who: self.said(&side.who),
+                    ..side.clone()
+                })
+                .collect(),
+            whom: self.said(&d.whom),
+            convincing: self.said(&d.convincing),
+            agreement: None,
+            ..d.clone()
+        })
     }
 
     fn claim(&self, claim: &Claim) -> Option<Claim> {

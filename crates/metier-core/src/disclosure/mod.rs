@@ -184,7 +184,7 @@ impl<'a> Disclosure<'a> {
     pub fn of(entries: &'a [Entry], known_at: Timestamp) -> Self {
         let facts = crate::journal::view(entries, known_at).facts;
         let roots = crate::journal::View::roots(entries);
-        let in_force = sharing::in_force(&facts, &roots);
+        let in_force = sharing::in_force(&facts, &roots, entries);
         let names = facts.iter().filter_map(|fact| match fact.fact() {
             Fact::KeptOut(name) => Some(name),
             _ => None,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::feedback::{Channel, FeedbackGiven, FeedbackSaid};
 use crate::id::EntryId;
-use crate::journal::{Arrival, Audience, Fact, Lasting, Payload, Purpose};
+use crate::journal::{Arrival, Audience, Entry, Fact, Lasting, Payload, Purpose};
 use crate::rating::Role;
 
 /// Who may see something, and what for.
@@ -35,8 +35,9 @@ pub(super) struct InForce<'a> {
 pub(super) fn in_force<'a>(
     facts: &[Lasting<'a>],
     roots: &HashMap<EntryId, EntryId>,
+    entries: &'a [Entry],
 ) -> HashMap<EntryId, InForce<'a>> {
-    let answers = answers(facts);
+    let answers = answers(entries);
     let mut all: HashMap<EntryId, InForce<'a>> = HashMap::new();
     for fact in facts {
         let first = fact.first.unwrap_or(fact.entry);
@@ -89,9 +90,9 @@ fn terms(payload: &Payload) -> Sharing {
 }
 
 /// Who answered what, of those who were asked: the ratings and confirmations beside an answer carry its
-/// words.
-fn answers<'a>(facts: &[Lasting<'a>]) -> HashSet<(&'a str, &'a str)> {
-    let given = facts.iter().filter_map(|fact| match fact.fact() {
+/// words. One that was taken back since binds as before: what its giver was told does not change.
+fn answers(entries: &[Entry]) -> HashSet<(&str, &str)> {
+    let given = entries.iter().filter_map(|entry| match &entry.payload.fact {
         Fact::FeedbackGiven(given) if asked(given) => Some(given),
         _ => None,
     });

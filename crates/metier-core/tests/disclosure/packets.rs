@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use jiff::civil::date;
 use metier_core::canonical::Digest;
-use metier_core::disclosure::{LeftOut, Reader};
+use metier_core::disagreement::{Disagreement, Side};
+use metier_core::disclosure::{ForOthers, LeftOut, Reader};
 use metier_core::evidence::{
     Artefact, Claim, ClaimAbout, Confirmation, Confirmed, Evidence, Happening, Stance, Step,
 };
@@ -258,6 +259,86 @@ fn a_contested_step_is_not_the_owner_s_to_leave_away() {
     let (_, made) = both(&hand, Some(&HashSet::from([first])));
     assert_eq!(state(&made.case.standing), State::Disputed);
     assert!(everything(&made).contains("never saw it"));
+}
+
+/// A disagreement about the step, between Ada, Mo and Pat.
+fn disagreement(both: bool) -> Fact {
+    let side = |who: &str, role, rung: Option<&str>| Side {
+        who: who.into(),
+        role,
+        rung: rung.map(|r| RungId::new(r).unwrap()),
+    };
+    Fact::Disagreement(Box::new(Disagreement {
+        family: super::sorts::step().family,
+        version: Digest::ZERO,
+        competency: super::sorts::step().competency,
+        rung: RungId::new("delivers").unwrap(),
+        sides: vec![
+            side("Ada", Role::Oneself, Some("teaches")),
+            side("Mo", Role::Manager, Some("reliable")),
+            side("Pat", Role::Peer, None),
+        ],
+        whom: "Mo".into(),
+        convincing: "a month with Zebedee Quill's ward".into(),
+        by: None,
+        both,
+        agreement: None,
+    }))
+}
+
+fn packet_for(hand: &Hand, reader: &Reader) -> Packet {
+    let (framework, policy, nothing) = (framework(), Policy::version_1(), HashSet::new());
+    let level = LevelId::new("senior").unwrap();
+    let asked = Asked {
+        question: question(&framework, &level, &policy, &nothing),
+        reader,
+        chosen: &HashSet::new(),
+        since: None,
+    };
+    packet(&hand.0, &asked).unwrap().unwrap()
+}
+
+#[test]
+fn what_the_owner_alone_wrote_of_others_goes_to_whom_it_concerns_and_names_nobody_else() {
+    let mut hand = Hand(Vec::new());
+    hand.private(name("Zebedee Quill"));
+    hand.private(disagreement(false));
+    let mo = everything(&packet_for(&hand, &Reader::Party("mo ".into())));
+    assert!(
+        mo.contains("a month with [a patient]") && !mo.contains("Pat"),
+        "{mo}"
+    );
+    for other in [Reader::Party("Eve".into()), Reader::Anyone] {
+        let told = everything(&packet_for(&hand, &other));
+        assert!(!told.contains("a month with") && !told.contains("Pat"), "{told}");
+    }
+    let mut hand = Hand(Vec::new());
+    hand.private(name("Zebedee Quill"));
+    hand.private(disagreement(true));
+    let both = everything(&packet_for(&hand, &Reader::Anyone));
+    assert!(
+        both.contains("a month with [a patient]") && both.contains("Pat"),
+        "{both}"
+    );
+}
+
+#[test]
+fn the_words_of_a_dispute_can_be_kept_back_and_the_dispute_cannot() {
+    let mut hand = Hand(Vec::new());
+    say(&mut hand, project("Night ward"));
+    say(&mut hand, project("Day ward"));
+    let dispute = hand.private(Fact::Dispute(Dispute {
+        step: step("calm-a-patient", "delivers"),
+        by: "Mo".into(),
+        reason: "never saw it".into(),
+    }));
+    hand.private(Fact::ForOthers(ForOthers {
+        entry: dispute,
+        text: String::new(),
+    }));
+    let (_, made) = both(&hand, None);
+    assert_eq!(state(&made.case.standing), State::Disputed);
+    assert!(!everything(&made).contains("never saw it"));
 }
 
 #[test]

@@ -63,7 +63,8 @@ pub async fn packet(args: PacketArgs, session: &Session) -> Result<Answer, AppEr
     if args.look {
         return session.answer(&made.scan(), |_| look(&made));
     }
-    session.answer(&made.packet, |_| made.sheet().markdown())
+    let sheet = made.sheet();
+    session.answer(&sheet, |_| sheet.markdown())
 }
 
 async fn choose(metier: &Metier, args: &PacketArgs) -> Result<(), AppError> {

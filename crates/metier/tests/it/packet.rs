@@ -174,10 +174,21 @@ fn what_was_agreed_and_what_is_contested_stands_in_the_packet_of_whom_it_concern
         !others.contains("Agreed with") && !others.contains("by file"),
         "{others}"
     );
-    for said in [&hers, &others, &ada.ok(&["review-sheet"])] {
+    assert!(!others.contains("two articles"), "{others}");
+    for said in [&hers, &ada.ok(&["review-sheet"])] {
         assert!(
             said.contains("two articles I need not touch") && said.contains("12 December 2998"),
             "{said}"
         );
     }
+    // By another level it is no longer what was agreed; and when it is over it is over.
+    let other = ada.ok(&["packet", "--for", "edith", "--level", "lead"]);
+    assert!(!other.contains("Agreed with"), "{other}");
+    let agreement = ada.json(&["agreement", "list"])["agreements"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    ada.ok(&["agreement", "end", &agreement, "--how", "called-off"]);
+    let after = ada.ok(&["packet", "--for", "Edith"]);
+    assert!(!after.contains("Agreed with"), "{after}");
 }

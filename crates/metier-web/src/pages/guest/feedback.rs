@@ -60,9 +60,9 @@ fn told_first(guest: &Guest, request: &FeedbackRequest, shown: &ShownToGiver) ->
                 ". If that is not you, this link is not for you: please leave it." }
             p.soft { "About five minutes. Open until " (guest.last_day()) "." }
             @if let Some(work) = &shown.work { p { "It is about: " strong { (work) } } }
-            @if !request.note.is_empty() {
+            @if !shown.note.is_empty() {
                 p { (name) " writes:" }
-                blockquote { (request.note) }
+                blockquote { (shown.note) }
             }
         }
     }
