@@ -66,6 +66,9 @@ test('an agreement goes from one home to another and back', async () => {
   for (const box of await a.getByRole('checkbox').all()) await box.check();
   await a.getByRole('button', { name: 'Record it' }).click();
   await a.getByText('Recorded, as both of you said it.').waitFor();
+  assert.equal(await a.getByRole('navigation').count(), 0);
+  await a.getByRole('link', { name: /go on/ }).click();
+  await a.getByText('The one-to-one').or(a.getByText('what would convince')).first().waitFor();
   pages = { agreement, disagreement: new URL(a.url()).pathname };
   assertQuiet(ada.guest);
 });

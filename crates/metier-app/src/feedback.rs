@@ -171,6 +171,11 @@ impl Metier {
     /// last day does not lie ahead; nothing is then recorded.
     pub async fn ask_feedback(&self, ask: AskFeedback) -> Result<Requested, AppError> {
         self.open_until(ask.until)?;
+        // Who answers is told who sees it; what nobody who decides may see is of no use in a decision.
+        if ask.purpose == Purpose::Administrative && tidy(&ask.seen_by).is_empty() {
+            return Err(AppError::input("nobody is named who decides")
+                .hint("Say who will see it besides you, or ask for yourself to get better."));
+        }
         let about = self.asked_about(&ask).await?;
         let request = FeedbackRequest {
             to: ask.to.trim().to_owned(),

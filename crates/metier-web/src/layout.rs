@@ -184,7 +184,8 @@ impl Page {
         }
         html! {
             header.top {
-                a.brand href="/" { "Metier" }
+                // Where there is no navigation somebody else may look on, or there is nowhere to go yet.
+                @if self.frame == Frame::Whole { a.brand href="/" { "Metier" } } @else { span.brand { "Metier" } }
                 @if self.frame == Frame::Whole {
                     nav aria-label="Main" {
                         ul {

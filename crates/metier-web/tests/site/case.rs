@@ -26,6 +26,20 @@ fn led(answer: &Answer) -> String {
     path.split('?').next().unwrap().to_owned()
 }
 
+/// The page a one-to-one leads to, by way of the one on which the device is handed back.
+async fn handed_back(browser: &Browser, answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let last = browser.open(answer.header(header::LOCATION)).await;
+    seen(&last, &["Give the device back to"]);
+    assert!(
+        !last.body.contains("<nav") && !last.body.contains("two launches"),
+        "{}",
+        last.body
+    );
+    let on = last.body.split("class=\"btn quiet\" href=\"").nth(1).unwrap();
+    on.split(['"', '?']).next().unwrap().to_owned()
+}
+
 /// What a hidden field holds.
 fn hidden(page: &str, name: &str) -> String {
     let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
@@ -408,8 +422,16 @@ async fn the_one_to_one_shows_only_what_both_may_see_and_records_what_both_say()
         &["Both have to say so"],
     );
     fields.push(("they-say", "yes"));
-    let page = led(&browser.post("/people/meeting/confirm", &fields).await);
+    let page = handed_back(&browser, &browser.post("/people/meeting/confirm", &fields).await).await;
     seen(&browser.open(&page).await, &["both said yes", "two launches"]);
+    // Where somebody sees them is said by nobody else.
+    let unsaid = browser
+        .open("/people/meeting/confirm?with=Edith&about=publish-an-article&rung=delivers&convincing=two")
+        .await;
+    refused(
+        &unsaid,
+        &["Choose the step they see today", "Choose the step you see today"],
+    );
 }
 
 #[tokio::test]
@@ -428,7 +450,7 @@ async fn the_one_to_one_can_end_in_an_agreement() {
         ("i-say", "yes"),
         ("they-say", "yes"),
     ];
-    let page = led(&browser.post("/people/meeting/confirm", &fields).await);
+    let page = handed_back(&browser, &browser.post("/people/meeting/confirm", &fields).await).await;
     seen(
         &browser.open(&page).await,
         &["both at one device", "Download the receipt"],

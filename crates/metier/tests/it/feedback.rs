@@ -13,9 +13,24 @@ fn a_form_goes_out_and_comes_back_once() {
     let home = Home::of_ada();
     let form = home.file("for-bo.txt", "");
     let ask = [
-        "feedback", "ask", "Bo", "--role", "peer", "--about", COMPETENCY, "--for", "decision", "--file",
+        "feedback",
+        "ask",
+        "Bo",
+        "--role",
+        "peer",
+        "--about",
+        COMPETENCY,
+        "--for",
+        "decision",
+        "--seen-by",
+        "Edith",
+        "--file",
         &form,
     ];
+    let unseen = [
+        "feedback", "ask", "Bo", "--role", "peer", "--about", COMPETENCY, "--for", "decision", "--mail",
+    ];
+    assert!(home.fails(&unseen).contains("nobody is named who decides"));
     assert!(home.fails(&ask).contains("exists already"));
     std::fs::remove_file(&form).unwrap();
     assert!(home.ok(&ask).contains("metier feedback read"));

@@ -570,6 +570,12 @@ fn stands_on(case: &Case, voice: Voice<'_>) -> Vec<String> {
     if s.evidence == 0 && s.heard + s.relayed == 0 {
         return vec!["Nothing is behind it yet.".into()];
     }
+    if s.evidence == 0 {
+        return vec![format!(
+            "No piece of evidence is behind it yet. {}",
+            words_of_others(case, voice)
+        )];
+    }
     let mut said = vec![format!(
         "It stands on {}: {} confirmed by somebody else, {} with something to show, {} {} and no more.",
         plural(u64::from(s.evidence), "piece of evidence", "pieces of evidence"),
@@ -582,7 +588,13 @@ fn stands_on(case: &Case, voice: Voice<'_>) -> Vec<String> {
             voice.own("statements")
         }
     )];
-    let words = match (s.heard, s.relayed) {
+    said.push(words_of_others(case, voice));
+    said
+}
+
+fn words_of_others(case: &Case, voice: Voice<'_>) -> String {
+    let s = case.statements;
+    match (s.heard, s.relayed) {
         (0, 0) => "Nobody else has said anything yet.".into(),
         (heard, 0) => format!(
             "{} by others, all from themselves.",
@@ -600,9 +612,7 @@ fn stands_on(case: &Case, voice: Voice<'_>) -> Vec<String> {
             number(u64::from(relayed)),
             voice.name().replace("You", "you")
         ),
-    };
-    said.push(words);
-    said
+    }
 }
 
 fn witnesses(case: &Case) -> Vec<String> {

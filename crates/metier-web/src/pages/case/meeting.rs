@@ -245,7 +245,8 @@ fn one_area(
         sent: &filled,
         faults,
     };
-    let mut sees = vec![(NONE, "not even the first step")];
+    // Nothing is put into anybody's mouth: a step that is not known is chosen here.
+    let mut sees = vec![("", "choose a step"), (NONE, "not even the first step")];
     sees.extend(steps(sight, words));
     let (theirs, mine) = (
         format!("Where {with} sees it today"),
@@ -356,6 +357,8 @@ async fn third(shared: &Shared, metier: &Metier, sent: &Sent, faults: &[Fault]) 
     }
     if !target {
         reading.needed("convincing", "Write what would convince, in their words.");
+        reading.needed("their-step", "Choose the step they see today.");
+        reading.needed("own-step", "Choose the step you see today.");
     }
     if let Err(wrong) = reading.done(()) {
         return second(shared, metier, sent, &wrong).await;
@@ -405,6 +408,9 @@ pub async fn record(State(shared): State<Shared>, sent: Sent) -> Result<Response
         reading.fault("i-say", "Both have to say so; tick both.");
     }
     let by = reading.day("by");
+    if sent.text("about") != "target" && !(sent.has("their-step") && sent.has("own-step")) {
+        return third(&shared, &metier, &sent, &[]).await;
+    }
     if let Err(faults) = reading.done(()) {
         return third(&shared, &metier, &sent, &faults).await;
     }
@@ -423,7 +429,7 @@ pub async fn record(State(shared): State<Shared>, sent: Sent) -> Result<Response
             replaces: None,
         };
         let done = metier.agreed_together(asked).await;
-        done.map(|id| format!("/people/agreement/{id}?said=together"))
+        done.map(|id| format!("/people/meeting/done?agreement={id}"))
     } else {
         let seen_by = |field: &str| match sent.text(field) {
             "" | NONE => None,
@@ -440,7 +446,7 @@ pub async fn record(State(shared): State<Shared>, sent: Sent) -> Result<Response
             by,
         };
         let done = metier.met(met).await;
-        done.map(|id| format!("/people/disagreements/{id}?said=met"))
+        done.map(|id| format!("/people/meeting/done?disagreement={id}"))
     };
     match done {
         Ok(path) => Ok(see_other(&path)),
@@ -449,4 +455,20 @@ pub async fn record(State(shared): State<Shared>, sent: Sent) -> Result<Response
             third(&shared, &metier, &sent, &faults).await
         }
     }
+}
+
+/// The end: the other person may still hold the device, so nothing but that it is recorded is shown.
+pub async fn done(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let on = match (asked.text("agreement"), asked.text("disagreement")) {
+        ("", "") => "/people/meeting".to_owned(),
+        ("", id) => format!("/people/disagreements/{}?said=met", super::entry_of(id)?),
+        (id, _) => format!("/people/agreement/{}?said=together", super::entry_of(id)?),
+    };
+    let content = html! {
+        h1 { "Recorded, as both of you said it." }
+        p.lead { "Give the device back to " (metier.name()) "." }
+        p.act { a.btn.quiet href=(on) { "I am " (metier.name()) ": go on" } }
+    };
+    Ok(frame("One-to-one", &metier, &[], &content))
 }

@@ -55,6 +55,7 @@ pub fn routes() -> Router<Shared> {
         .route("/people/meeting", get(meeting::prepare))
         .route("/people/meeting/area", get(meeting::area))
         .route("/people/meeting/convince", get(meeting::convince))
+        .route("/people/meeting/done", get(meeting::done))
         .route(
             "/people/meeting/confirm",
             get(meeting::confirm).post(meeting::record),

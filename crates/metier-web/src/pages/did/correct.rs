@@ -73,6 +73,7 @@ fn page(metier: &Metier, deed: &Deed<'_>, sent: &Sent, faults: &[Fault]) -> Resp
             }
             form method="post" action={ (address(deed.id)) "/correct" } enctype="multipart/form-data" {
                 input type="hidden" name="kind" value=(kinds::described(kind).id);
+                input type="hidden" name="of" value=(deed.wording.entry);
                 (full::draw(&form, kind, &kept))
                 div.act { button.btn { "Correct it" } a href=(address(deed.id)) { "Leave it as it is" } }
             }
@@ -88,6 +89,23 @@ pub async fn record(
     let metier = shared.started().await?;
     let sight = metier.sight(AsOf::default()).await?;
     let deed = find(deeds(&sight.entries), named(&entry)?)?;
+    // A form drawn before another correction would take that one back without a word.
+    if sent.has("of") && sent.text("of") != deed.wording.entry.to_string() {
+        let kept_back = if deed.wording.evidence.confidential {
+            ", confidential"
+        } else {
+            ""
+        };
+        let fault = Fault {
+            field: "title".into(),
+            what: format!(
+                "It was corrected in another window since; nothing was recorded. What stands now: \u{201c}{}\u{201d}{kept_back}. \
+                 Below is what you wrote; correct it again if it should stand in its place.",
+                deed.wording.evidence.title
+            ),
+        };
+        return Ok(page(&metier, &deed, &sent, &[fault]));
+    }
     let kind = of_id(sent.text("kind")).unwrap_or(deed.wording.evidence.what.kind());
     let today = metier.surroundings().today();
     match full::read(&sent, &sight, today, kind, Some(deed.wording.evidence)) {

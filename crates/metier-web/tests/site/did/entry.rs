@@ -50,6 +50,51 @@ async fn a_correction_keeps_what_was_said_and_the_files_that_are_ticked() {
 }
 
 #[tokio::test]
+async fn a_form_drawn_before_another_correction_takes_nothing_back() {
+    let (browser, metier) = nurse().await;
+    let parts = |title: &'static str, more: &[(&'static str, String)]| {
+        let mut fields = vec![
+            ("kind".to_owned(), "learning".to_owned()),
+            ("title".into(), title.into()),
+            ("date".into(), "2026-03-04".into()),
+        ];
+        fields.extend(
+            more.iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone())),
+        );
+        fields
+    };
+    let send = async |path: &str, fields: &[(String, String)]| {
+        let parts: Vec<Part<'_>> = fields.iter().map(|(n, v)| Part::Text(n, v)).collect();
+        browser.send(upload(&browser, path, &parts)).await
+    };
+    leads_to(&send("/did/new", &parts("Nursed Zebedee", &[])).await);
+    let id = only(&entries(&metier).await).id;
+    let path = format!("/did/{id}/correct");
+    let of = |page: &str| {
+        let rest = page.split("name=\"of\" value=\"").nth(1).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    // Two windows; the first makes it confidential, the second knows nothing of that.
+    let drawn = of(&browser.open(&path).await.body);
+    let first = [("of", drawn.clone()), ("confidential", "yes".into())];
+    leads_to(&send(&path, &parts("Nursed Zebedee", &first)).await);
+    let stale = send(&path, &parts("Nursed Zebedee well", &[("of", drawn)])).await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in [
+        "corrected in another window",
+        "Nursed Zebedee\u{201d}, confidential",
+        "Nursed Zebedee well",
+    ] {
+        assert!(stale.body.contains(said), "{said}: {}", stale.body);
+    }
+    assert!(only(&entries(&metier).await).wording.evidence.confidential);
+    // Sent once more, it is meant.
+    let meant = [("of", of(&stale.body)), ("confidential", "yes".into())];
+    leads_to(&send(&path, &parts("Nursed Zebedee well", &meant)).await);
+}
+
+#[tokio::test]
 async fn what_can_be_done_with_one_thing() {
     let (browser, metier) = nurse().await;
     let fields = [
