@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use metier_app::words::{self, Words, day, days_left};
 use metier_app::{Against, Metier, letter_file, read_letter};
 use metier_core::agreement::{Letter, Proposal, Receipt, same_name};
-use metier_core::framework::Framework;
+use metier_core::framework::{Expectation, Framework};
 use metier_core::id::LevelId;
 
 use super::{agreements, download, entry_of, refused, status};
@@ -14,6 +14,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
+use crate::pages::framework::one_wording;
 use crate::problem::Problem;
 
 /// The letter in a field of a form that was sent.
@@ -110,24 +111,32 @@ pub fn level_asks(criteria: &Framework, level: &LevelId) -> Markup {
         @if let Some(level) = criteria.level(level) {
             section aria-labelledby="asks" {
                 h2 #asks { "What " (level.name) " asks" }
-                @if !level.summary.is_empty() { p { (level.summary) } }
-                p { (words::level_asks(criteria, level).must) }
-                div.scroll tabindex="0" role="region" aria-label="Every competency, with its step" {
-                    table {
-                        thead { tr { th scope="col" { "of" } th scope="col" { "at least" } th scope="col" { "weight" } } }
-                        tbody {
-                            @for asked in &level.expectations {
-                                tr {
-                                    td { (words.competency(&asked.competency)) }
-                                    td { (words.rung_title(&asked.rung)) }
-                                    td.soft { (words::weight(asked.weight)) }
-                                }
-                            }
+                @if !level.summary.is_empty() { p.as-written { (level.summary) } }
+                p { (words::level_asks(criteria, level).must) " Each can be opened, to read what it asks." }
+                @for asked in &level.expectations {
+                    details.fold {
+                        summary {
+                            (words.competency(&asked.competency)) ": " (words.rung_title(&asked.rung))
+                            " " span.soft { (words::weight(asked.weight)) }
                         }
+                        (what_is_asked(criteria, asked))
                     }
                 }
             }
         }
+    }
+}
+
+/// What one competency asks at a step: what a colleague would see, the step, and the document's own words.
+fn what_is_asked(criteria: &Framework, asked: &Expectation) -> Markup {
+    let competency = criteria.competency(&asked.competency);
+    let rung = criteria.ladder.rungs.iter().find(|r| r.id == asked.rung);
+    html! {
+        @if let Some(looks_like) = competency.map(|c| &c.looks_like).filter(|text| !text.is_empty()) {
+            p.as-written { (looks_like) }
+        }
+        @if let Some(rung) = rung.filter(|r| !r.statement.is_empty()) { p { (rung.title) ": " (rung.statement) } }
+        @if let Some(wording) = criteria.wording(&asked.competency, &asked.rung) { (one_wording(wording)) }
     }
 }
 
