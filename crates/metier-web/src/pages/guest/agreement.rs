@@ -69,6 +69,12 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
 pub async fn take(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
     let mut reading = Reading::of(sent);
     let answer = reading.needed("answer", "Choose yes or no.");
+    if answer == "no" {
+        reading.needed(
+            "words",
+            "Say what would have to be otherwise, so that it can be proposed anew.",
+        );
+    }
     if let Err(faults) = reading.done(()) {
         return Ok(Taken::Faults(faults));
     }
