@@ -60,6 +60,7 @@ test('an agreement goes from one home to another and back', async () => {
   await a.getByLabel('Publish an article').check();
   await a.getByRole('button', { name: 'Turn the screen' }).click();
   await a.getByRole('button', { name: 'Go on' }).click();
+  await a.locator('select[name="own-step"]').selectOption('teaches');
   await a.getByLabel('What would convince Edith').fill('Two launches on the day');
   await a.getByRole('button', { name: 'Read it once more' }).click();
   await a.getByLabel('I, Edith, say so').check();
@@ -115,7 +116,7 @@ for (const width of WIDTHS) {
           'case-meeting': '/people/meeting',
           'case-meeting-area': `/people/meeting/area?with=Edith&own=yes&c=${ABOUT}`,
           'case-meeting-convince': `/people/meeting/convince?${meeting}`,
-          'case-meeting-confirm': `/people/meeting/confirm?${meeting}&rung=delivers&convincing=two&by=2028-01-31`,
+          'case-meeting-confirm': `/people/meeting/confirm?${meeting}&rung=delivers&their-step=follows&own-step=teaches&convincing=two&by=2028-01-31`,
         };
         for (const [name, path] of Object.entries(looked)) {
           await guest.page.goto(server.origin + path);
