@@ -2,6 +2,8 @@
 //! piece of evidence supports several competencies in several frameworks and survives every change of
 //! position, employer and framework.
 
+mod texts;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -316,107 +318,6 @@ impl Happening {
             Self::Credential { .. } => EvidenceKind::Credential,
             Self::Learning { .. } => EvidenceKind::Learning,
             Self::Recognition { .. } => EvidenceKind::Recognition,
-        }
-    }
-
-    /// Every text in it, with the name of its field. May be empty ones among them.
-    pub fn texts(&self) -> Vec<(&'static str, &str)> {
-        match self {
-            Self::Attempts { guide, .. } => vec![("guide", guide)],
-            Self::Accomplishment {
-                scope,
-                responsibility,
-                result,
-                impact,
-                significance,
-                difficulty,
-                recognised,
-                ..
-            } => vec![
-                ("scope", scope),
-                ("responsibility", responsibility),
-                ("result", result),
-                ("impact", impact),
-                ("significance", significance),
-                ("difficulty", difficulty),
-                ("recognised", recognised),
-            ],
-            Self::Project { tasks, goal, .. } => vec![("goal", goal), ("tasks", tasks)],
-            Self::Teaching { learners } => learners
-                .iter()
-                .flat_map(|l| [("learner", l.name.as_str()), ("can now", l.can_now.as_str())])
-                .collect(),
-            Self::Communication { form, audience, .. } => vec![("form", form), ("audience", audience)],
-            Self::Incident {
-                diagnosed,
-                reached,
-                outcome,
-            } => vec![
-                ("diagnosed", diagnosed),
-                ("reached", reached),
-                ("outcome", outcome),
-            ],
-            Self::Ownership { objective, .. } => vec![("objective", objective)],
-            Self::Credential { body, number, .. } => vec![("body", body), ("number", number)],
-            Self::Learning {
-                form,
-                provider,
-                used_for,
-            } => vec![("form", form), ("provider", provider), ("used for", used_for)],
-            Self::Recognition { by, how } => vec![("by", by), ("how", how)],
-        }
-    }
-
-    /// The same with another text in place of each.
-    #[must_use]
-    pub fn map_texts(mut self, with: impl Fn(&str) -> String) -> Self {
-        for text in self.texts_mut() {
-            *text = with(text);
-        }
-        self
-    }
-
-    /// As [`Happening::texts`], to change them.
-    fn texts_mut(&mut self) -> Vec<&mut String> {
-        match self {
-            Self::Attempts { guide, .. } => vec![guide],
-            Self::Accomplishment {
-                scope,
-                responsibility,
-                result,
-                impact,
-                significance,
-                difficulty,
-                recognised,
-                ..
-            } => vec![
-                scope,
-                responsibility,
-                result,
-                impact,
-                significance,
-                difficulty,
-                recognised,
-            ],
-            Self::Project { tasks, goal, .. } => vec![goal, tasks],
-            Self::Teaching { learners } => learners
-                .iter_mut()
-                .flat_map(|l| [&mut l.name, &mut l.can_now])
-                .collect(),
-            Self::Communication { form, audience, .. } => vec![form, audience],
-            Self::Incident {
-                diagnosed,
-                reached,
-                outcome,
-            } => vec![diagnosed, reached, outcome],
-            Self::Ownership { objective, .. } => vec![objective],
-            Self::Credential { body, number, .. } => vec![body, number],
-            Self::Learning {
-                form,
-                provider,
-                used_for,
-            } => vec![form, provider, used_for],
-            Self::Recognition { by, how } => vec![by, how],
         }
     }
 
