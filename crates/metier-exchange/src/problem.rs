@@ -68,10 +68,33 @@ impl fmt::Display for DocumentProblem {
     }
 }
 
+/// What a file is that is known by its first bytes and can hold no text: a picture, a paper, an archive.
+pub(crate) fn no_text(bytes: &[u8]) -> Option<DocumentProblem> {
+    let (what, remedy) = match bytes {
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => (
+            "this is a picture, not a text that a program can read",
+            "ask whoever sent it for the file itself, not a picture of it: for criteria the .yaml, .json or .csv file, for an agreement or a form the .txt file",
+        ),
+        [b'%', b'P', b'D', b'F', b'-', ..] => (
+            "this is a PDF, a paper to print, not a text that a program can read",
+            "ask whoever sent it for the file it was made from: for criteria the .yaml, .json or .csv file, for an agreement or a form the .txt file",
+        ),
+        [b'P', b'K', 3, 4, ..] => (
+            "this is a packed file (a ZIP archive or an office document), not a plain text",
+            "unpack it, or save the document as plain text, and choose that file",
+        ),
+        _ => return None,
+    };
+    Some(DocumentProblem::new(what, remedy))
+}
+
 /// The text of a document, or where it stops being UTF-8. A byte order mark is left out.
 pub(crate) fn text_of(bytes: &[u8]) -> Result<&str, DocumentProblem> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(DocumentProblem::new("the file is in UTF-16", "save it as UTF-8").at_line(1));
+    }
+    if let Some(problem) = no_text(bytes) {
+        return Err(problem);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
@@ -147,6 +170,19 @@ mod tests {
         assert!(problem.what.contains("byte 16 (hexadecimal e9)"), "{problem}");
         assert!(text_of(b"\xff\xfea\0").unwrap_err().what.contains("UTF-16"));
         assert_eq!(text_of(b"\xef\xbb\xbfa"), Ok("a"));
+    }
+
+    #[test]
+    fn a_picture_is_called_one() {
+        for (bytes, what) in [
+            (&b"\x89PNG\r\n\x1a\n\0\0"[..], "a picture"),
+            (b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture"),
+            (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+            (b"PK\x03\x04\x14", "a packed file"),
+        ] {
+            let said = text_of(bytes).unwrap_err().to_string();
+            assert!(said.contains(what) && !said.contains("byte"), "{said}");
+        }
     }
 
     #[test]
