@@ -61,6 +61,11 @@ struct Kept {
     last: Option<Timestamp>,
 }
 
+/// How many keys one request may bring.
+const KEYS_MAX: usize = 4;
+/// The digits of a key.
+const KEY_DIGITS: usize = 64;
+
 /// What a phone adds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromPhone {
@@ -150,13 +155,23 @@ impl Metier {
         Ok(phones)
     }
 
-    /// The phone that a key belongs to, while it is paired.
+    /// The phone that one of these keys belongs to, while it is paired. Only so many are looked at, only what has the
+    /// form of a key is, and the store is asked once.
     ///
     /// # Errors
     /// As [`Metier::phones`].
-    pub async fn phone_of(&self, key: &str) -> Result<Option<Phone>, AppError> {
-        let digest = Digest::of(key.as_bytes());
-        Ok(self.phones().await?.into_iter().find(|p| p.digest == digest))
+    pub async fn phone_of(&self, keys: impl IntoIterator<Item = &str>) -> Result<Option<Phone>, AppError> {
+        let digests: Vec<Digest> = keys
+            .into_iter()
+            .take(KEYS_MAX)
+            .filter(|key| key.len() == KEY_DIGITS && key.bytes().all(|b| b.is_ascii_hexdigit()))
+            .map(|key| Digest::of(key.as_bytes()))
+            .collect();
+        if digests.is_empty() {
+            return Ok(None);
+        }
+        let phones = self.phones().await?;
+        Ok(phones.into_iter().find(|p| digests.contains(&p.digest)))
     }
 
     /// Unpairs a phone: from now on it adds nothing. What it added stays.
@@ -339,9 +354,18 @@ mod tests {
         let metier = ada(home.path()).await;
         let (phone, key) = metier.pair_phone("  Ada's\u{7}  phone ").await.unwrap();
         assert_eq!(phone.name, "Ada's phone");
-        assert_eq!(metier.phone_of(&key).await.unwrap().unwrap().id, phone.id);
-        assert_eq!(metier.phone_of("").await.unwrap(), None);
-        assert_eq!(metier.phone_of(&phone.digest.to_string()).await.unwrap(), None);
+        assert_eq!(
+            metier.phone_of([key.as_str()]).await.unwrap().unwrap().id,
+            phone.id
+        );
+        assert_eq!(metier.phone_of([""]).await.unwrap(), None);
+        assert_eq!(
+            metier
+                .phone_of([phone.digest.to_string().as_str()])
+                .await
+                .unwrap(),
+            None
+        );
 
         let today = metier.surroundings().today();
         let note = FromPhone::Note("Coached Bo through a handover\nHe leads the next one".into());
@@ -381,7 +405,7 @@ mod tests {
         assert!(metier.phones().await.unwrap()[0].last.is_some());
 
         metier.unpair_phone(phone.id).await.unwrap();
-        assert_eq!(metier.phone_of(&key).await.unwrap(), None);
+        assert_eq!(metier.phone_of([key.as_str()]).await.unwrap(), None);
         assert!(metier.unpair_phone(phone.id).await.is_err());
         assert_eq!(metier.captured().await.unwrap().len(), 3, "what it added stays");
     }
@@ -397,7 +421,7 @@ mod tests {
             ..fixed()
         };
         let metier = Metier::open(home.path(), later).await.unwrap();
-        assert_eq!(metier.phone_of(&key).await.unwrap(), None);
+        assert_eq!(metier.phone_of([key.as_str()]).await.unwrap(), None);
         assert_eq!(metier.phones().await.unwrap(), []);
     }
 

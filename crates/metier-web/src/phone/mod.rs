@@ -158,10 +158,5 @@ async fn paired(shared: &Shared, request: &axum::http::HeaderMap) -> Result<Opti
     let (Some(site), Some(metier)) = (shared.phone(), shared.metier().await?) else {
         return Ok(None);
     };
-    for key in cookies(request, &site.cookie()) {
-        if let Some(phone) = metier.phone_of(key).await? {
-            return Ok(Some(phone));
-        }
-    }
-    Ok(None)
+    metier.phone_of(cookies(request, &site.cookie())).await
 }
