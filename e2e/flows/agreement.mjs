@@ -27,8 +27,9 @@ export async function agree(ada, edith) {
   await e.getByLabel('Agreement file').setInputFiles(proposal);
   await e.getByRole('button', { name: 'Read it' }).click();
   await e.getByLabel('I am the Edith').check();
-  await e.getByRole('button', { name: 'Agree, and keep the receipt' }).click();
-  await e.getByText('You agreed, and the receipt is in your journal').waitFor();
+  await e.getByLabel('Your answer').selectOption('yes');
+  await e.getByRole('button', { name: 'Answer, and keep the receipt' }).click();
+  await e.getByText('Your answer is in your journal, with its receipt').waitFor();
   const receipt = await download(e, 'Download the receipt');
 
   await a.goto(`${ada.server.origin}/people/agreement`);

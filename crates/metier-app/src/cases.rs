@@ -20,7 +20,7 @@ use crate::error::{AppError, Kind};
 use crate::home::Metier;
 use crate::person::level_of;
 use crate::standing::{AsOf, Sight, question};
-use crate::words::{Sheet, Voice, Words, day};
+use crate::words::{self, Sheet, Voice, Words, day};
 
 /// What the choice of what is in a packet is kept as.
 const KIND: &str = "packet";
@@ -127,7 +127,9 @@ impl Metier {
         let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
         let mut sheet = words.sheet(&made, Voice::You);
         words.contested(&mut sheet, &sight.disagreements(), Voice::You);
-        sheet.stands_on.extend(agreement.iter().map(agreed_on));
+        sheet
+            .stands_on
+            .extend(agreement.iter().map(|a| agreed_on(a, Voice::You)));
         sheet.title = format!(
             "Before the review: {}",
             level.as_ref().map_or("", |l| words.level(l))
@@ -245,7 +247,7 @@ impl Cased {
         let agreed = self.agreement.as_ref().filter(
             |a| matches!(&self.packet.reader, Reader::Party(reader) if same_name(reader, &a.terms.with)),
         );
-        sheet.stands_on.extend(agreed.map(agreed_on));
+        sheet.stands_on.extend(agreed.map(|a| agreed_on(a, voice)));
         sheet.title = format!("{} for {}", sheet.title, self.name);
         sheet.basis = format!(
             "{} {} chose what is in it; every state is worked out from what is in it alone. Head of the journal: {}.",
@@ -296,15 +298,25 @@ fn agreed_with(reader: Option<&str>, mut in_force: Vec<AgreementState>) -> Optio
     }
 }
 
-/// "Agreed with Edith on 3 May 2026: exactly these criteria, by 30 November 2026."
-fn agreed_on(agreement: &AgreementState) -> String {
+/// "Agreed with Edith on 3 May 2026 (by link): Senior by exactly these criteria, by 30 November 2026."
+fn agreed_on(agreement: &AgreementState, voice: Voice<'_>) -> String {
     let terms = &agreement.terms;
-    let on = agreement
-        .confirmed
-        .as_ref()
-        .map_or(terms.proposed_on, |answered| answered.what.answer.on);
+    let (on, how) = match &agreement.confirmed {
+        None => (terms.proposed_on, String::new()),
+        Some(answered) => {
+            let (answer, arrival) = (&answered.what.answer, answered.what.arrival);
+            let how = words::answer_arrival(answer, arrival);
+            let how = match voice {
+                Voice::You => how.to_owned(),
+                Voice::Of(name) => how
+                    .replace("by you", &format!("by {name}"))
+                    .replace("you brought", &format!("{name} brought")),
+            };
+            (answer.on, format!(" ({how})"))
+        }
+    };
     format!(
-        "Agreed with {} on {}: {} by exactly these criteria, by {}.",
+        "Agreed with {} on {}{how}: {} by exactly these criteria, by {}.",
         terms.with,
         day(on),
         terms.level_name,

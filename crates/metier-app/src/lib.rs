@@ -46,8 +46,8 @@ pub use captures::{
 };
 pub use care::{Imported, Verified};
 pub use case::{
-    Against, Agreed, Decide, Differing, DifferingSide, EndAgreement, Held, Met, Pinned, Propose, WriteDown,
-    letter_file, read_letter, stands_as,
+    Against, Decide, Differing, DifferingSide, EndAgreement, Held, MailReply, Met, Pinned, Propose, Replied,
+    Reply, WriteDown, letter_file, read_letter, stands_as,
 };
 pub use cases::{Cased, PacketAsked};
 pub use crosswalks::{

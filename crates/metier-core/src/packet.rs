@@ -309,9 +309,10 @@ impl<'a> Known<'a> {
                 Fact::AgreementConfirmed(c) => {
                     let role = roles.get(&c.answer.agreement).copied().unwrap_or(Role::Manager);
                     let arrival = match c.arrival {
-                        AnswerArrival::ByFile => Arrival::ByFile,
-                        AnswerArrival::ByLink => Arrival::ByLink,
-                        AnswerArrival::Together | AnswerArrival::Relayed => Arrival::Relayed,
+                        // A file without a signature is whatever the owner brought: nobody's word but theirs.
+                        _ if !c.answer.heard(c.arrival) => Arrival::Relayed,
+                        AnswerArrival::ByFile => Arrival::Signed,
+                        _ => Arrival::ByLink,
                     };
                     known.answers.push((fact, &c.answer.by, role, arrival));
                 }

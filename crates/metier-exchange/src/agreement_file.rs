@@ -7,8 +7,9 @@
 
 use std::fmt::Write as _;
 
-use metier_core::agreement::{Agreement, Letter, Proposal, Receipt};
+use metier_core::agreement::{Agreement, Letter, Proposal, Receipt, Says};
 use metier_core::canonical::{Digest, canonical_text, digest_of};
+use metier_core::framework::{Framework, Weight};
 use metier_core::rating::Role;
 use serde_json::{Value, json};
 
@@ -171,56 +172,118 @@ fn first_difference(found: &str, expected: &str) -> Option<u64> {
 fn words(letter: &Letter) -> String {
     match letter {
         Letter::Proposal(proposal) => proposed(proposal),
-        Letter::Receipt(receipt) => agreed(receipt),
+        Letter::Receipt(receipt) => answered(receipt),
     }
 }
 
 fn proposed(proposal: &Proposal) -> String {
     let terms = &proposal.terms;
+    let (person, with) = (plain(&terms.person), plain(&terms.with));
     let mut text = format!(
-        "AGREEMENT PROPOSED\n\n{} proposes to {} ({}), on {}:\n\n",
-        plain(&terms.person),
-        plain(&terms.with),
+        "AGREEMENT PROPOSED\n\n{person} proposes to {with} ({}), on {}:\n\n",
         role(terms.role),
         terms.proposed_on,
     );
     text += &said(terms);
+    text += &asks(&proposal.criteria, terms);
     let _ = write!(
         text,
         "\nIt can be answered until {}. Saying yes pins these criteria for both: criteria that change later are\n\
          shown as changes and hold only once both agree again.\n\n\
-         With Metier: metier agreement read FILE shows the criteria, metier agreement confirm FILE says yes and\n\
-         writes the file to send back. Without it: ask for a link, or answer in your own words.\n",
+         HOW TO ANSWER\n\n\
+         Without Metier: write back yes, or no with the reason and what would have to be otherwise. {person}\n\
+         notes it as told by you. Or ask {person} for a link: it opens in any browser, and you keep a receipt.\n\n\
+         With Metier, in the browser: People, Agreements, \"A file came\". Choose this file, say yes or no, and\n\
+         send back the file you get.\n\n\
+         With Metier, in a terminal: metier agreement read FILE shows the criteria. To say yes: metier agreement\n\
+         confirm FILE --out ANSWER. To say no: metier agreement decline FILE --reason TEXT --otherwise TEXT --out\n\
+         ANSWER. Send the file ANSWER back.\n",
         terms.answer_by,
     );
     text
 }
 
-fn agreed(receipt: &Receipt) -> String {
-    let (terms, answer) = (&receipt.terms, &receipt.answer);
-    let mut text = format!(
-        "AGREEMENT: RECEIPT FOR BOTH SIDES\n\n{} and {} ({}) agreed, on {}:\n\n",
-        plain(&terms.person),
-        plain(&terms.with),
-        role(terms.role),
-        answer.on,
-    );
-    text += &said(terms);
-    if !answer.words.is_empty() {
-        let _ = writeln!(text, "  In their words        {}", plain(&answer.words));
+/// What the level asks, for who reads the file and nothing else.
+fn asks(criteria: &Framework, terms: &Agreement) -> String {
+    let Some(level) = criteria
+        .level(&terms.level)
+        .filter(|l| !l.expectations.is_empty())
+    else {
+        return String::new();
+    };
+    let mut text = format!("\n{} asks:\n\n", plain(&level.name));
+    for asked in &level.expectations {
+        let competency = criteria.competency(&asked.competency).map(|c| plain(&c.name));
+        let rung = criteria.ladder.rungs.iter().find(|r| r.id == asked.rung);
+        let _ = writeln!(
+            text,
+            "  - {}: {}{}",
+            competency.unwrap_or_else(|| asked.competency.to_string()),
+            rung.map_or_else(|| asked.rung.to_string(), |r| plain(&r.title)),
+            match asked.weight {
+                Weight::Required => "",
+                _ => " (counts, and is not required)",
+            }
+        );
     }
-    match &answer.checkpoint {
-        Some(checkpoint) => {
-            let _ = writeln!(text, "  Their journal then    {}", checkpoint.head);
+    text
+}
+
+fn answered(receipt: &Receipt) -> String {
+    let (terms, answer) = (&receipt.terms, &receipt.answer);
+    let (person, with) = (plain(&terms.person), plain(&terms.with));
+    let mut text = match answer.says {
+        Says::Yes => format!(
+            "AGREEMENT: RECEIPT FOR BOTH SIDES\n\n{person} and {with} ({}) agreed, on {}:\n\n",
+            role(terms.role),
+            answer.on,
+        ),
+        Says::No => format!(
+            "NOT AGREED: RECEIPT FOR BOTH SIDES\n\n{person} proposed this, and {with} ({}) said no, on {}:\n\n",
+            role(terms.role),
+            answer.on,
+        ),
+    };
+    text += &said(terms);
+    let mut line = |name: &str, what: &str| {
+        if !what.is_empty() {
+            let _ = writeln!(text, "  {name:<21} {}", plain(what));
         }
-        None => text += "  Their journal then    they keep none, or did not name it\n",
+    };
+    match answer.says {
+        Says::Yes => line("In their words", &answer.words),
+        Says::No => {
+            line("Why not", &answer.words);
+            line("To be otherwise", &answer.otherwise);
+        }
+    }
+    line(
+        "Their journal then",
+        &answer.checkpoint.as_ref().map_or_else(
+            || "they keep none, or did not name it".to_owned(),
+            |c| c.head.to_string(),
+        ),
+    );
+    line(
+        match answer.says {
+            Says::Yes => "Text agreed to",
+            Says::No => "Text answered",
+        },
+        &answer.text.to_string(),
+    );
+    if answer.signature.is_none() {
+        line("Signed", "no");
     }
     let _ = write!(
         text,
-        "  Text agreed to        {}\n\n\
-         Keep this file. It names where each journal stood, so that neither side can write its past anew alone:\n\
-         metier agreement verify FILE looks whether a journal still goes on from there.\n",
-        answer.text,
+        "\nKeep this file. It names where each journal stood, so that neither side can write its past anew alone.\n\n\
+         WHAT TO DO WITH IT\n\n\
+         Without Metier: keep it where you keep papers. If the numbers above are ever in doubt, anybody with\n\
+         Metier can look.\n\n\
+         With Metier, in the browser: {person} takes it in under People, Agreements, \"A file came\". Whether a\n\
+         journal still goes on from there: \"Is the past still as it was?\", on the same page.\n\n\
+         With Metier, in a terminal: {person} takes it in by metier agreement confirm FILE; metier agreement\n\
+         verify FILE looks whether a journal still goes on from there.\n",
     );
     text
 }

@@ -13,6 +13,7 @@
 //! ```
 
 pub mod agreement_file;
+pub mod agreement_mail;
 pub mod attempts_csv;
 pub mod capture;
 pub mod catalogue_file;

@@ -6,7 +6,7 @@
 
 use ed25519_dalek::{Signer, SigningKey};
 use jiff::civil::date;
-use metier_core::agreement::{Agreement, Answer, Letter, Proposal, Receipt};
+use metier_core::agreement::{Agreement, Answer, Letter, Proposal, Receipt, Says};
 use metier_core::canonical::Digest;
 use metier_core::framework::Framework;
 use metier_core::id::{EntryId, JournalId};
@@ -49,6 +49,7 @@ fn terms(person: &str, with: &str, note: &str) -> Agreement {
         answer_by: date(2026, 3, 15),
         checkpoint: Checkpoint::of(JournalId(Uuid::from_u128(7)), []).unwrap(),
         replaces: None,
+        amends: None,
     }
 }
 
@@ -65,9 +66,11 @@ fn receipt(terms: Agreement, words: &str) -> Letter {
     let mut answer = Answer {
         agreement: ID,
         text: terms.text(ID).unwrap(),
+        says: Says::Yes,
         by: terms.with.clone(),
         on: date(2026, 3, 3),
         words: words.into(),
+        otherwise: String::new(),
         checkpoint: Some(Checkpoint::of(JournalId(Uuid::from_u128(8)), []).unwrap()),
         signature: None,
     };
@@ -91,7 +94,11 @@ fn a_file_reads_as_people_and_programs_read_it() {
         "Ada proposes to Edith (manager)",
         "2026-06-30",
         "looked at in March",
-        "metier agreement confirm",
+        "asks:",
+        "Without Metier: write back yes, or no with the reason",
+        "in the browser: People, Agreements",
+        "confirm FILE --out ANSWER",
+        "decline FILE --reason TEXT",
     ] {
         assert!(file.contains(said), "{said}\n{file}");
     }
@@ -103,6 +110,50 @@ fn a_file_reads_as_people_and_programs_read_it() {
     ] {
         assert!(file.contains(said), "{said}\n{file}");
     }
+}
+
+/// The same with a no in it.
+fn no(words: &str, otherwise: &str) -> Letter {
+    let Letter::Receipt(mut receipt) = receipt(terms("Ada", "Edith", ""), words) else {
+        panic!("a receipt")
+    };
+    receipt.answer.says = Says::No;
+    receipt.answer.otherwise = otherwise.into();
+    receipt.answer.signature = None;
+    receipt.answer.signature = Some(sign(receipt.answer.said().unwrap()));
+    Letter::Receipt(receipt)
+}
+
+#[test]
+fn a_no_carries_its_reason_and_what_would_have_to_be_otherwise() {
+    let letter = no("the team is too small", "a launch of your own");
+    let file = write(&letter).unwrap();
+    for said in [
+        "NOT AGREED",
+        "Edith (manager) said no, on 2026-03-03",
+        "Why not               the team is too small",
+        "To be otherwise       a launch of your own",
+    ] {
+        assert!(file.contains(said), "{said}\n{file}");
+    }
+    assert_eq!(read(file.as_bytes()).unwrap(), letter);
+    let said = refused(write(&no("", "")).unwrap());
+    assert!(
+        said.contains("neither why nor what would have to be otherwise"),
+        "{said}"
+    );
+    let turned = file.replacen("\"says\":\"no\",", "", 1);
+    assert!(refused(&turned).contains("not what its digest says"));
+}
+
+#[test]
+fn a_picture_of_an_agreement_is_called_one() {
+    let said = refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff");
+    assert!(
+        said.contains("this is a picture") && said.contains("the .txt file"),
+        "{said}"
+    );
+    assert!(refused(b"%PDF-1.7\n\xe2\xe3\xcf\xd3").contains("this is a PDF"));
 }
 
 #[test]

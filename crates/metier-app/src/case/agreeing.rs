@@ -1,10 +1,10 @@
-//! Proposing an agreement, taking in the answer, ending it.
+//! Proposing an agreement, sending it, ending it.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use metier_core::agreement::{
-    Agreement, AgreementConfirmed, AgreementEnded, AgreementEnding, AgreementState, Answer, AnswerArrival,
-    Letter, Phase, Proposal, Receipt, agreements, same_name,
+    Agreement, AgreementEnded, AgreementEnding, AgreementState, Letter, Phase, Proposal, Receipt, agreements,
+    same_name,
 };
 use metier_core::canonical::Digest;
 use metier_core::disclosure::Disclosure;
@@ -39,6 +39,8 @@ pub struct Propose {
     pub note: String,
     /// The agreement it takes the place of.
     pub replaces: Option<EntryId>,
+    /// The proposal that was declined and is made again, changed.
+    pub amends: Option<EntryId>,
 }
 
 /// How an agreement ends.
@@ -135,6 +137,15 @@ impl Metier {
                 .hint("Propose the new one to them, or end that one first."));
             }
         }
+        if let Some(declined) = asked.amends {
+            let declined = self.agreement(declined).await?;
+            if declined.phase != Phase::Declined {
+                return Err(
+                    AppError::input("nobody said no to the agreement it would propose again")
+                        .hint("Propose it as a new one."),
+                );
+            }
+        }
         let level_name = version
             .framework
             .level(&asked.level)
@@ -155,6 +166,7 @@ impl Metier {
             answer_by,
             checkpoint: self.checkpoint().await?,
             replaces: asked.replaces,
+            amends: asked.amends,
         };
         let with = terms.with.clone();
         self.record_shown(Fact::AgreementProposed(Box::new(terms)), &with)
@@ -182,94 +194,25 @@ impl Metier {
         })))
     }
 
-    /// The receipt of an agreement that was confirmed, as both sides keep it.
+    /// The receipt of an agreement that was answered, as both sides keep it: of the yes, or else of the no.
     ///
     /// # Errors
     /// When there is no such agreement, or nobody has answered it.
     pub async fn agreement_receipt(&self, id: EntryId) -> Result<Letter, AppError> {
         let state = self.agreement(id).await?;
-        let Some(confirmed) = state.confirmed else {
+        let yes = state.confirmed.map(|c| c.what.answer);
+        let Some(answer) = yes.or(state.declined.map(|d| d.what.answer)) else {
             return Err(
                 AppError::not_ready(format!("{} has not answered yet", state.terms.with))
-                    .hint("There is a receipt once both have said yes."),
+                    .hint("There is a receipt once they have said yes or no."),
             );
         };
         Ok(Letter::Receipt(Box::new(Receipt {
             agreement: id,
             signature: self.signed(state.text),
             terms: state.terms,
-            answer: confirmed.what.answer,
+            answer,
         })))
-    }
-
-    /// Takes in the answer that came back as a file.
-    ///
-    /// # Errors
-    /// When it is altered, late, of somebody else, of another journal, or here already. Nothing is recorded.
-    pub async fn take_answer(&self, receipt: &Receipt) -> Result<EntryId, AppError> {
-        let known = self.agreements().await?;
-        receipt.may_take(self.journal.id, &known).map_err(|refusal| {
-            AppError::input(format!("the answer is not taken in: {refusal}")).hint("Nothing was recorded.")
-        })?;
-        let entry = self.surroundings.entry_id();
-        let (answer, with) = (receipt.answer.clone(), &receipt.terms.with);
-        let taken = self.confirmed(entry, answer, AnswerArrival::ByFile, with).await?;
-        self.revoke_links(receipt.agreement).await?;
-        Ok(taken)
-    }
-
-    /// Records that the other side said yes: by word, or both at one device.
-    ///
-    /// # Errors
-    /// When there is no such agreement, it has been answered or ended, or the day to answer has passed.
-    pub async fn answered(
-        &self,
-        id: EntryId,
-        by: &str,
-        words: &str,
-        arrival: AnswerArrival,
-    ) -> Result<EntryId, AppError> {
-        let entry = self.surroundings.entry_id();
-        let answered = self.answered_as(entry, id, by, words, arrival).await?;
-        self.revoke_links(id).await?;
-        Ok(answered)
-    }
-
-    /// Records what the holder of a link said, under the id their link gives it.
-    ///
-    /// # Errors
-    /// As for [`Metier::answered`].
-    pub async fn answered_by_link(
-        &self,
-        entry: EntryId,
-        id: EntryId,
-        words: &str,
-    ) -> Result<EntryId, AppError> {
-        let with = self.agreement(id).await?.terms.with;
-        self.answered_as(entry, id, &with, words, AnswerArrival::ByLink)
-            .await
-    }
-
-    /// Records that the holder of a link said no, under the id their link gives it.
-    ///
-    /// # Errors
-    /// When there is no such agreement, or it is over.
-    pub async fn declined_by_link(
-        &self,
-        entry: EntryId,
-        id: EntryId,
-        reason: &str,
-    ) -> Result<EntryId, AppError> {
-        // What both agreed to does not end by an older link that is still open.
-        if !self.agreement(id).await?.awaits_answer() {
-            return Err(AppError::input("this was answered already").hint("Nothing was recorded."));
-        }
-        let end = EndAgreement {
-            how: AgreementEnding::Declined,
-            by: self.agreement(id).await?.terms.with,
-            reason: reason.to_owned(),
-        };
-        self.ended_as(entry, id, end).await
     }
 
     /// Makes a link through which the agreement can be answered, without an account, until the day to answer.
@@ -286,65 +229,23 @@ impl Metier {
         self.invite(LinkPurpose::Agreement, id, with, until).await
     }
 
-    async fn answered_as(
-        &self,
-        entry: EntryId,
-        id: EntryId,
-        by: &str,
-        words: &str,
-        arrival: AnswerArrival,
-    ) -> Result<EntryId, AppError> {
-        let state = self.agreement(id).await?;
-        let receipt = Receipt {
-            agreement: id,
-            signature: None,
-            answer: Answer {
-                agreement: id,
-                text: state.text,
-                by: by.trim().to_owned(),
-                on: self.surroundings.today(),
-                words: words.trim().to_owned(),
-                checkpoint: None,
-                signature: None,
-            },
-            terms: state.terms.clone(),
-        };
-        receipt
-            .may_take(self.journal.id, std::slice::from_ref(&state))
-            .map_err(|refusal| AppError::input(refusal.to_string()).hint("Nothing was recorded."))?;
-        self.confirmed(entry, receipt.answer, arrival, &state.terms.with)
-            .await
-    }
-
-    async fn confirmed(
-        &self,
-        entry: EntryId,
-        answer: Answer,
-        arrival: AnswerArrival,
-        with: &str,
-    ) -> Result<EntryId, AppError> {
-        let fact = Fact::AgreementConfirmed(Box::new(AgreementConfirmed { answer, arrival }));
-        let writing = Writing {
-            id: entry,
-            ..self.shown_to(fact, with)
-        };
-        self.record(vec![writing]).await.map(|ids| ids[0])
-    }
-
     /// Ends an agreement; links to answer it no longer open.
     ///
     /// # Errors
     /// When there is no such agreement, or it is over.
     pub async fn end_agreement(&self, id: EntryId, end: EndAgreement) -> Result<EntryId, AppError> {
-        let ended = self.ended_as(self.surroundings.entry_id(), id, end).await?;
-        self.revoke_links(id).await?;
-        Ok(ended)
-    }
-
-    async fn ended_as(&self, entry: EntryId, id: EntryId, end: EndAgreement) -> Result<EntryId, AppError> {
         let state = self.agreement(id).await?;
-        if !(state.in_force() || state.awaits_answer()) {
+        let declined = state.phase == Phase::Declined;
+        if !(state.in_force() || state.awaits_answer() || declined) {
             return Err(AppError::input("this agreement is over already").hint("Nothing was recorded."));
+        }
+        if end.how == AgreementEnding::Declined {
+            return Err(AppError::input("a no is an answer, with its reason")
+                .hint("Record it as one: metier agreement decline ENTRY --by NAME --reason TEXT"));
+        }
+        if !state.in_force() && end.how != AgreementEnding::CalledOff {
+            return Err(AppError::input("only what both agreed to is reached or not")
+                .hint("What was only proposed can be called off."));
         }
         let by = match end.by.trim() {
             "" => self.name(),
@@ -356,11 +257,9 @@ impl Metier {
             by: by.to_owned(),
             reason: end.reason.trim().to_owned(),
         });
-        let writing = Writing {
-            id: entry,
-            ..self.shown_to(fact, &state.terms.with)
-        };
-        self.record(vec![writing]).await.map(|ids| ids[0])
+        let ended = self.record_shown(fact, &state.terms.with).await?;
+        self.revoke_links(id).await?;
+        Ok(ended)
     }
 
     /// Records a fact that another may see and that may be used in a decision.

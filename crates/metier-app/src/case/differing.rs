@@ -1,5 +1,5 @@
-//! Where people see it differently: what each says, what it comes to allowing for leniency, and the
-//! disagreements that were written down.
+//! Where people see it differently: what each says, what it comes to taking into account how strict each
+//! usually is, and the disagreements that were written down.
 
 use jiff::civil::Date;
 use metier_core::disagreement::{
@@ -26,7 +26,7 @@ pub struct Differing<'s> {
     pub sides: Vec<DifferingSide>,
     /// Steps between the lowest and the highest as said.
     pub steps: usize,
-    /// The same allowing for leniency.
+    /// The same, evened out by how strict each usually is.
     pub allowed_steps: f64,
 }
 

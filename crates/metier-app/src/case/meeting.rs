@@ -9,7 +9,7 @@ use metier_core::journal::{Arrival, Fact};
 use metier_core::rating::{Rating, Role};
 use metier_core::standing::Said;
 
-use super::Propose;
+use super::{Propose, Reply};
 use crate::error::AppError;
 use crate::evidence::{competency_of, rung_of};
 use crate::home::Metier;
@@ -145,7 +145,8 @@ impl Metier {
     pub async fn agreed_together(&self, asked: Propose) -> Result<EntryId, AppError> {
         let with = asked.with.clone();
         let id = self.propose_agreement(asked).await?;
-        self.answered(id, &with, "", AnswerArrival::Together).await?;
+        self.answered(id, &with, &Reply::default(), AnswerArrival::Together)
+            .await?;
         Ok(id)
     }
 }

@@ -2,6 +2,7 @@
 //! what was decided.
 
 mod agreeing;
+mod answering;
 mod deciding;
 mod differing;
 mod meeting;
@@ -9,11 +10,13 @@ mod pinned;
 mod receipts;
 
 pub use agreeing::{EndAgreement, Propose};
+pub use answering::Reply;
 pub use deciding::Decide;
 pub use differing::{Differing, DifferingSide, WriteDown};
 pub use meeting::Met;
+pub use metier_exchange::agreement_mail::MailReply;
 pub use pinned::Pinned;
-pub use receipts::{Against, Agreed, Held, letter_file, read_letter};
+pub use receipts::{Against, Held, Replied, letter_file, read_letter};
 
 use metier_core::canonical::digest_of;
 use serde::Serialize;

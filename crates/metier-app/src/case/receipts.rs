@@ -1,25 +1,28 @@
-//! The other side: reading a proposal, saying yes to it, keeping the receipt, and looking later whether a
+//! The other side: reading a proposal, saying yes or no to it, keeping the receipt, and looking later whether a
 //! journal still goes on from where it stood.
 
 use std::path::Path;
 
-use metier_core::agreement::{Answer, Kept, Letter, Proposal, Receipt, ReceiptKept, receipts, same_name};
+use metier_core::agreement::{
+    Answer, Kept, Letter, Proposal, Receipt, ReceiptKept, Says, receipts, same_name,
+};
 use metier_core::id::JournalId;
 use metier_core::journal::{Checkpoint, Fact, Sealed, Traced, view};
 use metier_exchange::agreement_file;
 use metier_exchange::journal_file::JournalFile;
 use serde::Serialize;
 
+use super::Reply;
 use crate::error::AppError;
 use crate::home::Metier;
 use crate::words;
 
-/// Somebody said yes to a proposal here.
+/// Somebody answered a proposal here.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Agreed {
+pub struct Replied {
     /// The receipt to send back and to keep.
     pub receipt: Receipt,
-    /// False when the same was agreed to before: then nothing was recorded again.
+    /// False when the same was answered before: then nothing was recorded again.
     pub new: bool,
 }
 
@@ -89,17 +92,19 @@ impl Metier {
         Ok(receipts(&view(&entries, self.surroundings.now())))
     }
 
-    /// Says yes to somebody's proposal: keeps the receipt in this journal and returns it to be sent back.
-    /// `called` is the name the proposal uses for this home's owner, where it differs.
+    /// Answers somebody's proposal with yes or no: keeps the receipt in this journal and returns it to be sent
+    /// back, signed where there is a key. `called` is the name the proposal uses for this home's owner, where it
+    /// differs. A no may be followed by a yes; a yes holds until one of both ends it.
     ///
     /// # Errors
-    /// When it was proposed to somebody else, the day to answer has passed, or it is one's own.
-    pub async fn agree(
+    /// When it was proposed to somebody else, the day to answer has passed, it is one's own, a yes was given before,
+    /// or a no says neither why nor what would have to be otherwise.
+    pub async fn reply(
         &self,
         proposal: &Proposal,
         called: Option<&str>,
-        words: &str,
-    ) -> Result<Agreed, AppError> {
+        reply: &Reply,
+    ) -> Result<Replied, AppError> {
         let nothing = |error: AppError| error.hint("Nothing was recorded.");
         let terms = &proposal.terms;
         if terms.journal() == self.journal.id {
@@ -107,18 +112,8 @@ impl Metier {
                 format!("Send it to {}; they answer it in their own home.", terms.with),
             )));
         }
-        for kept in self.kept_receipts().await? {
-            let receipt = kept.what.receipt;
-            if receipt.agreement != proposal.agreement {
-                continue;
-            }
-            if receipt.terms == *terms {
-                return Ok(Agreed { receipt, new: false });
-            }
-            return Err(nothing(AppError::input(format!(
-                "you agreed to other terms under the same agreement on {}: one of the two files was changed",
-                receipt.answer.on
-            ))));
+        if let Some(before) = self.replied_before(proposal, reply.says).await? {
+            return Ok(before);
         }
         let by = called.map_or(self.name(), str::trim);
         let today = self.surroundings.today();
@@ -128,20 +123,21 @@ impl Metier {
                 error
             } else {
                 error.hint(format!(
-                    "If that is you: metier agreement confirm FILE --as \"{}\"",
+                    "If that is you, say so; in a terminal: --as \"{}\"",
                     terms.with
                 ))
             })
         })?;
+        let text = terms.text(proposal.agreement)?;
         let mut answer = Answer {
-            agreement: proposal.agreement,
-            text: terms.text(proposal.agreement)?,
-            by: by.to_owned(),
-            on: today,
-            words: words.trim().to_owned(),
             checkpoint: Some(self.checkpoint().await?),
-            signature: None,
+            ..reply.answer(proposal.agreement, text, by, today)
         };
+        if !answer.reasoned() {
+            return Err(nothing(
+                AppError::input("a no says why").hint("Say why not, or what would have to be otherwise."),
+            ));
+        }
         answer.signature = self.signed(answer.said()?);
         let receipt = Receipt {
             agreement: proposal.agreement,
@@ -154,7 +150,35 @@ impl Metier {
             criteria: Some(proposal.criteria.clone()),
         }));
         self.record_shown(fact, &terms.person).await?;
-        Ok(Agreed { receipt, new: true })
+        Ok(Replied { receipt, new: true })
+    }
+
+    /// The receipt of an earlier answer that says the same; `None` when there is none, or only a no that may be
+    /// followed by another answer.
+    async fn replied_before(&self, proposal: &Proposal, says: Says) -> Result<Option<Replied>, AppError> {
+        let kept = self.kept_receipts().await?;
+        let of_it = kept.into_iter().map(|k| k.what.receipt);
+        let of_it: Vec<Receipt> = of_it.filter(|r| r.agreement == proposal.agreement).collect();
+        if let Some(other) = of_it.iter().find(|r| r.terms != proposal.terms) {
+            return Err(AppError::input(format!(
+                "you answered other terms under the same agreement on {}: one of the two files was changed",
+                other.answer.on
+            ))
+            .hint("Nothing was recorded."));
+        }
+        let yes = of_it.iter().find(|r| r.answer.says.is_yes());
+        match (yes, says) {
+            (Some(yes), Says::Yes) => Ok(Some(Replied {
+                receipt: yes.clone(),
+                new: false,
+            })),
+            (Some(yes), Says::No) => Err(AppError::input(format!(
+                "you agreed to it on {}, so it holds until one of you ends it",
+                yes.answer.on
+            ))
+            .hint(format!("Tell {}. Nothing was recorded.", proposal.terms.person))),
+            (None, _) => Ok(None),
+        }
     }
 
     /// Looks whether a journal goes on from where a receipt says it stood.

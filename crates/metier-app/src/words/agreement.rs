@@ -1,7 +1,9 @@
 //! Agreements, disagreements and decisions in words.
 
 use jiff::civil::Date;
-use metier_core::agreement::{Agreement, AgreementEnding, AgreementState, AnswerArrival, Phase};
+use metier_core::agreement::{
+    Agreement, AgreementEnding, AgreementState, Answer, AnswerArrival, Phase, Says,
+};
 use metier_core::decision::{CareerDecision, DecidedAbout, DecisionOutcome};
 use metier_core::disagreement::{DisagreementEnded, Ending};
 use metier_core::journal::{Fact, Untraced};
@@ -30,6 +32,7 @@ pub fn name_of_phase(phase: Phase) -> &'static str {
         Phase::Proposed => "waits for an answer",
         Phase::Unanswered => "not answered in time",
         Phase::InForce => "in force",
+        Phase::Declined => "declined",
         Phase::Replaced { .. } => "replaced",
         Phase::Ended => "ended",
     }
@@ -55,8 +58,9 @@ pub fn phase(state: &AgreementState, today: Date) -> String {
             "In force since {}: {} said yes ({}).",
             day(confirmed.what.answer.on),
             confirmed.what.answer.by,
-            answer_arrival(confirmed.what.arrival)
+            answer_arrival(&confirmed.what.answer, confirmed.what.arrival)
         ),
+        (Phase::Declined, ..) => declined(state),
         (Phase::InForce, None, _) => "In force.".into(),
         (Phase::Replaced { .. }, ..) => "Replaced by a later one that both agreed to.".into(),
         (Phase::Ended, _, Some(ended)) => {
@@ -86,10 +90,29 @@ pub fn agreement_line(terms: &Agreement) -> String {
     )
 }
 
-/// How an answer arrived.
-pub fn answer_arrival(arrival: AnswerArrival) -> &'static str {
+/// "Edith said no on 3 March 2026 (by link): the team is too small."
+fn declined(state: &AgreementState) -> String {
+    let Some(said) = &state.declined else {
+        return "Declined.".into();
+    };
+    let (answer, arrival) = (&said.what.answer, said.what.arrival);
+    let why = match answer.words.trim() {
+        "" => "they did not say why".to_owned(),
+        words => words.trim_end_matches('.').to_owned(),
+    };
+    format!(
+        "{} said no on {} ({}): {why}.",
+        answer.by,
+        day(answer.on),
+        answer_arrival(answer, arrival)
+    )
+}
+
+/// How an answer arrived. A file counts as their word where it is signed with a key that is not one's own.
+pub fn answer_arrival(answer: &Answer, arrival: AnswerArrival) -> &'static str {
     match arrival {
-        AnswerArrival::ByFile => "by file from their own journal",
+        AnswerArrival::ByFile if answer.signed() => "by file, signed with their key",
+        AnswerArrival::ByFile => "a file you brought, unsigned",
         AnswerArrival::ByLink => "by link",
         AnswerArrival::Together => "both at one device",
         AnswerArrival::Relayed => "relayed by you",
@@ -190,13 +213,32 @@ impl Words<'_> {
         match fact {
             Fact::AgreementProposed(terms) => format!("Agreement proposed: {}", agreement_line(terms)),
             Fact::AgreementConfirmed(c) => {
-                format!("{} agreed ({})", c.answer.by, answer_arrival(c.arrival))
+                format!(
+                    "{} agreed ({})",
+                    c.answer.by,
+                    answer_arrival(&c.answer, c.arrival)
+                )
             }
+            Fact::AgreementDeclined(d) => {
+                format!(
+                    "{} did not agree ({})",
+                    d.answer.by,
+                    answer_arrival(&d.answer, d.arrival)
+                )
+            }
+            Fact::AgreementTalked(t) if t.convincing.is_empty() => {
+                format!("Your answer to a no: {}", t.reply)
+            }
+            Fact::AgreementTalked(t) => format!("After a no, what would convince: {}", t.convincing),
             Fact::AgreementEnded(e) => format!("Agreement {}, by {}", agreement_ending(e.how), e.by),
             Fact::ReceiptKept(kept) => {
                 let terms = &kept.receipt.terms;
+                let said = match kept.receipt.answer.says {
+                    Says::Yes => "agreed with",
+                    Says::No => "said no to",
+                };
                 format!(
-                    "You agreed with {}: {} by {}",
+                    "You {said} {}: {} by {}",
                     terms.person,
                     terms.level_name,
                     day(terms.by)

@@ -55,6 +55,8 @@ impl Words<'_> {
             Fact::FeedbackUsed(u) => format!("What came of feedback: {}", u.words),
             Fact::AgreementProposed(_)
             | Fact::AgreementConfirmed(_)
+            | Fact::AgreementDeclined(_)
+            | Fact::AgreementTalked(_)
             | Fact::AgreementEnded(_)
             | Fact::ReceiptKept(_)
             | Fact::Disagreement(_)

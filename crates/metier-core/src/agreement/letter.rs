@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::state::{AgreementState, Phase};
-use super::{Agreement, Answer, same_name};
+use super::{Agreement, Answer, AnswerArrival, Says, same_name};
 use crate::canonical::Digest;
 use crate::framework::Framework;
 use crate::id::{EntryId, JournalId};
@@ -17,7 +17,7 @@ use crate::journal::{FactError, Signature};
 pub enum Letter {
     /// Somebody is asked to agree.
     Proposal(Box<Proposal>),
-    /// They agreed: what both keep.
+    /// They answered: what both keep, of a yes and of a no.
     Receipt(Box<Receipt>),
 }
 
@@ -36,7 +36,7 @@ pub struct Proposal {
     pub signature: Option<Signature>,
 }
 
-/// Both agreed. Each side keeps one: it names where the other's journal stood.
+/// It was answered, with yes or no. Each side keeps one: it names where the other's journal stood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
@@ -47,7 +47,7 @@ pub struct Receipt {
     /// The proposer's signature over the digest of the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
-    /// The other side's yes.
+    /// The other side's yes or no.
     pub answer: Answer,
 }
 
@@ -74,6 +74,9 @@ pub enum Flaw {
     /// The answer is to another text.
     #[error("the answer in it is to another text than the one it carries: one of them was changed")]
     Text,
+    /// It says no, and not why.
+    #[error("the no in it says neither why nor what would have to be otherwise")]
+    Unreasoned,
     /// The answer is from somebody else.
     #[error("it was proposed to {expected}, and the answer is from {found}")]
     Somebody {
@@ -132,6 +135,25 @@ pub enum Refusal {
         /// When.
         on: Date,
     },
+    /// The same no is there already.
+    #[error("{by} said no to this already, on {on}; it is in your journal")]
+    AlreadyNo {
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// A no to what both agreed to.
+    #[error("{by} agreed to this on {on}, so it holds until one of you ends it")]
+    Holds {
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// It is signed with the key of who proposed.
+    #[error("it is signed with your own key, so it is not the answer of {0}")]
+    OwnKey(String),
     /// It is over.
     #[error("this agreement is over: {0}")]
     Over(&'static str),
@@ -177,10 +199,11 @@ impl Receipt {
         if answer.agreement != self.agreement || self.terms.text(self.agreement) != Ok(answer.text) {
             return Err(Flaw::Text);
         }
-        if let Some(signature) = &answer.signature
-            && !answer.said().is_ok_and(|said| signature.holds(&said))
-        {
+        if answer.signature.is_some() && !answer.signed() {
             return Err(Flaw::Signature(answer.by.clone()));
+        }
+        if !answer.reasoned() {
+            return Err(Flaw::Unreasoned);
         }
         if answer.checkpoint.as_ref().is_some_and(|c| !c.sound()) {
             return Err(Flaw::Checkpoint(answer.by.clone()));
@@ -188,16 +211,30 @@ impl Receipt {
         may_answer(&self.terms, &answer.by, answer.on)
     }
 
-    /// Looks whether the answer may be taken into the journal it is for.
+    /// Looks whether the answer, which came in some way, may be taken into the journal it is for. `own` is the
+    /// public key that journal signs with.
     ///
     /// # Errors
     /// Why not.
-    pub fn may_take(&self, journal: JournalId, known: &[AgreementState]) -> Result<(), Refusal> {
+    pub fn may_take(
+        &self,
+        journal: JournalId,
+        own: Option<&str>,
+        arrival: AnswerArrival,
+        known: &[AgreementState],
+    ) -> Result<(), Refusal> {
         self.check()?;
         if self.terms.journal() != journal {
             return Err(Refusal::OtherJournal {
                 person: self.terms.person.clone(),
             });
+        }
+        if let Some(theirs) = &self.answer.signature {
+            let proposed_with = self.signature.as_ref().map(|s| s.key.as_str());
+            let mut ours = [own, proposed_with].into_iter().flatten();
+            if ours.any(|key| key.eq_ignore_ascii_case(&theirs.key)) {
+                return Err(Refusal::OwnKey(self.terms.with.clone()));
+            }
         }
         let state = known
             .iter()
@@ -208,13 +245,26 @@ impl Receipt {
                 what: differing(&state.terms, &self.terms).into(),
             });
         }
-        match (&state.confirmed, &state.phase) {
-            (Some(confirmed), _) => Err(Refusal::Already {
-                by: confirmed.what.answer.by.clone(),
-                on: confirmed.what.answer.on,
-            }),
-            (None, Phase::Ended) => Err(Refusal::Over("it was ended before the answer came")),
-            (None, Phase::Replaced { .. }) => Err(Refusal::Over("another one took its place")),
+        match state.phase {
+            Phase::Ended => return Err(Refusal::Over("it was ended before the answer came")),
+            Phase::Replaced { .. } => return Err(Refusal::Over("another one took its place")),
+            _ => {}
+        }
+        let by = self.answer.by.clone();
+        match (self.answer.says, &state.confirmed, &state.declined) {
+            // Their own word may still come after what was written down of it.
+            (Says::Yes, Some(c), _) if c.what.answer.heard(c.what.arrival) || !self.answer.heard(arrival) => {
+                let on = c.what.answer.on;
+                Err(Refusal::Already { by, on })
+            }
+            (Says::No, Some(c), _) => {
+                let on = c.what.answer.on;
+                Err(Refusal::Holds { by, on })
+            }
+            (Says::No, None, Some(d)) if d.what.answer == self.answer => {
+                let on = self.answer.on;
+                Err(Refusal::AlreadyNo { by, on })
+            }
             _ => Ok(()),
         }
     }

@@ -23,7 +23,7 @@ use crate::journal::{Checkpoint, FactError, Signature, filled};
 use crate::rating::Role;
 
 pub use letter::{Flaw, Letter, Proposal, Receipt, Refusal};
-pub use state::{AgreementState, Answered, Ended, Kept, Phase, agreements, receipts};
+pub use state::{AgreementState, Answered, Ended, Kept, Phase, SaidNo, Talked, agreements, receipts};
 
 /// What somebody is asked to agree to. With the id of its entry this is the text of the agreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,9 +61,30 @@ pub struct Agreement {
     /// The agreement that this one replaces once it is confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<EntryId>,
+    /// The proposal that was declined and is made again here, changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amends: Option<EntryId>,
 }
 
-/// The other side's yes.
+/// Which way somebody answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Says {
+    /// They agree.
+    #[default]
+    Yes,
+    /// They do not.
+    No,
+}
+
+impl Says {
+    /// True for a yes.
+    pub fn is_yes(&self) -> bool {
+        *self == Self::Yes
+    }
+}
+
+/// The other side's yes or no.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
@@ -71,13 +92,19 @@ pub struct Answer {
     pub agreement: EntryId,
     /// To exactly this text.
     pub text: Digest,
-    /// Who agrees.
+    /// Yes or no; absent: yes.
+    #[serde(default, skip_serializing_if = "Says::is_yes")]
+    pub says: Says,
+    /// Who answers.
     pub by: String,
     /// On which day.
     pub on: Date,
-    /// In their words.
+    /// In their words; of a no, the reason.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub words: String,
+    /// Of a no: what would have to be otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub otherwise: String,
     /// Where their own journal stood, if they keep one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checkpoint: Option<Checkpoint>,
@@ -96,11 +123,38 @@ pub struct AgreementConfirmed {
     pub arrival: AnswerArrival,
 }
 
+/// A no as it is kept by who proposed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgreementDeclined {
+    /// The answer.
+    pub answer: Answer,
+    /// How it arrived.
+    pub arrival: AnswerArrival,
+}
+
+/// What was said between the two after a no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgreementTalked {
+    /// Which agreement was declined.
+    pub agreement: EntryId,
+    /// What the person answered.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reply: String,
+    /// What would convince the other, in their words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub convincing: String,
+    /// By when it is looked at again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<Date>,
+}
+
 /// How an answer reached the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerArrival {
-    /// As a file from the other's own journal.
+    /// As a file that the person brought; whether it is the other's word hangs on their signature.
     ByFile,
     /// Through a link that was sent to them.
     ByLink,
@@ -131,7 +185,7 @@ pub struct AgreementEnded {
 pub enum AgreementEnding {
     /// What was agreed was reached and kept.
     Kept,
-    /// The other side said no.
+    /// The other side said no; written by older versions, and read as an answer while there is no yes.
     Declined,
     /// It was called off.
     CalledOff,
@@ -194,6 +248,28 @@ impl Agreement {
 }
 
 impl Answer {
+    /// True when it carries a signature and that holds.
+    pub fn signed(&self) -> bool {
+        self.signature
+            .as_ref()
+            .is_some_and(|s| self.said().is_ok_and(|said| s.holds(&said)))
+    }
+
+    /// True for a yes, and for a no that says why or what would have to be otherwise.
+    pub fn reasoned(&self) -> bool {
+        self.says.is_yes() || !self.words.trim().is_empty() || !self.otherwise.trim().is_empty()
+    }
+
+    /// True when it came from themselves: through their link, or signed in a file. A file without a signature
+    /// is whatever the person brought.
+    pub fn heard(&self, arrival: AnswerArrival) -> bool {
+        match arrival {
+            AnswerArrival::ByLink => true,
+            AnswerArrival::ByFile => self.signed(),
+            AnswerArrival::Together | AnswerArrival::Relayed => false,
+        }
+    }
+
     /// The digest that is signed: everything but the signature.
     ///
     /// # Errors
@@ -210,4 +286,54 @@ impl Answer {
 pub fn same_name(a: &str, b: &str) -> bool {
     let plain = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
     plain(a) == plain(b)
+}
+
+impl AgreementConfirmed {
+    /// Checks that it is well formed.
+    ///
+    /// # Errors
+    /// When nobody is named, or it is a no.
+    pub fn check(&self) -> Result<(), FactError> {
+        filled("who agrees", &self.answer.by)?;
+        match self.answer.says {
+            Says::Yes => Ok(()),
+            Says::No => Err(FactError::new("answer", "it is a no; record it as one")),
+        }
+    }
+}
+
+impl AgreementDeclined {
+    /// Checks that it is well formed.
+    ///
+    /// # Errors
+    /// When nobody is named, it is a yes, or it names no reason.
+    pub fn check(&self) -> Result<(), FactError> {
+        filled("who answers", &self.answer.by)?;
+        if self.answer.says.is_yes() {
+            return Err(FactError::new("answer", "it is a yes; record it as one"));
+        }
+        if !self.answer.reasoned() {
+            return Err(FactError::new(
+                "reason",
+                "say why not, or what would have to be otherwise",
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl AgreementTalked {
+    /// Checks that it is well formed.
+    ///
+    /// # Errors
+    /// When it says nothing.
+    pub fn check(&self) -> Result<(), FactError> {
+        if self.reply.trim().is_empty() && self.convincing.trim().is_empty() {
+            return Err(FactError::new(
+                "what was said",
+                "write what you answered, or what would convince them",
+            ));
+        }
+        Ok(())
+    }
 }

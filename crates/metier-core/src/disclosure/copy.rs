@@ -173,6 +173,9 @@ impl<'d, 'a> Copy<'d, 'a> {
             Fact::AgreementConfirmed(confirmed) if self.is_reader(&confirmed.answer.by) => {
                 Some(fact.fact().clone())
             }
+            Fact::AgreementDeclined(declined) if self.is_reader(&declined.answer.by) => {
+                Some(fact.fact().clone())
+            }
             Fact::Position(position) => Some(Fact::Position(Position {
                 title: String::new(),
                 organisation: String::new(),

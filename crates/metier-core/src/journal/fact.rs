@@ -7,7 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Audience, Purpose};
-use crate::agreement::{Agreement, AgreementConfirmed, AgreementEnded, ReceiptKept};
+use crate::agreement::{
+    Agreement, AgreementConfirmed, AgreementDeclined, AgreementEnded, AgreementTalked, ReceiptKept,
+};
 use crate::decision::CareerDecision;
 use crate::disagreement::{Disagreement, DisagreementEnded};
 use crate::disclosure::{ForOthers, KeptOut};
@@ -60,6 +62,10 @@ pub enum Fact {
     AgreementProposed(Box<Agreement>),
     /// They agreed.
     AgreementConfirmed(Box<AgreementConfirmed>),
+    /// They said no.
+    AgreementDeclined(Box<AgreementDeclined>),
+    /// What was said between the two after a no.
+    AgreementTalked(AgreementTalked),
     /// An agreement came to its end.
     AgreementEnded(AgreementEnded),
     /// What one keeps of an agreement somebody else proposed.
@@ -232,9 +238,11 @@ impl Fact {
             Self::FeedbackUsed(u) => u.check(),
             Self::KeptOut(kept) => check_name(&kept.name),
             Self::AgreementProposed(a) => a.check(),
-            Self::AgreementConfirmed(c) => filled("who agrees", &c.answer.by),
+            Self::AgreementConfirmed(c) => c.check(),
+            Self::AgreementDeclined(d) => d.check(),
+            Self::AgreementTalked(t) => t.check(),
             Self::AgreementEnded(e) => filled("who ended it", &e.by),
-            Self::ReceiptKept(kept) => filled("who agrees", &kept.receipt.answer.by),
+            Self::ReceiptKept(kept) => filled("who answers", &kept.receipt.answer.by),
             Self::Disagreement(d) => d.check(),
             Self::DisagreementEnded(e) => filled("reason", &e.reason),
             Self::Decision(d) => filled("who decided", &d.by),

@@ -2,18 +2,81 @@
 
 use jiff::Timestamp;
 use jiff::civil::date;
-use metier_core::agreement::{AgreementConfirmed, AnswerArrival, Flaw, Receipt, Refusal, agreements};
+use metier_core::agreement::{
+    AgreementConfirmed, AgreementDeclined, AnswerArrival, Flaw, Receipt, Refusal, Says, agreements,
+};
+use metier_core::canonical::Digest;
 use metier_core::id::JournalId;
 use metier_core::journal::{Fact, view};
 use uuid::Uuid;
 
-use crate::terms::{TODAY, proposal, receipt, sign, terms};
+use crate::terms::{EDITH, TODAY, answered, no, proposal, receipt, sign, sign_as, terms};
 use crate::writing::{JOURNAL, Writing, draft, id};
 
 fn taken(writing: &Writing, receipt: &Receipt) -> Result<(), Refusal> {
     let open = writing.open();
     let known = agreements(&view(&open, Timestamp::MAX), TODAY);
-    receipt.may_take(JOURNAL, &known)
+    let own = sign(Digest::ZERO).key;
+    receipt.may_take(JOURNAL, Some(&own), AnswerArrival::ByFile, &known)
+}
+
+#[test]
+fn a_no_is_taken_with_its_reason_and_a_yes_may_still_follow() {
+    let mut writing = Writing::default();
+    let terms = terms(&writing.entries);
+    let one = writing.add(draft(Fact::AgreementProposed(Box::new(terms.clone()))));
+    let declined = answered(one, no(one, &terms), terms.clone());
+    assert_eq!(taken(&writing, &declined), Ok(()));
+    let mut silent = no(one, &terms);
+    (silent.words, silent.otherwise) = (String::new(), " ".into());
+    let silent = answered(one, silent, terms.clone());
+    assert_eq!(taken(&writing, &silent), Err(Refusal::Flaw(Flaw::Unreasoned)));
+    let mut turned = declined.clone();
+    turned.answer.says = Says::Yes;
+    assert_eq!(
+        taken(&writing, &turned),
+        Err(Refusal::Flaw(Flaw::Signature("Edith".into()))),
+        "a no is not turned into a yes"
+    );
+    writing.add(draft(Fact::AgreementDeclined(Box::new(AgreementDeclined {
+        answer: declined.answer.clone(),
+        arrival: AnswerArrival::ByFile,
+    }))));
+    assert!(matches!(
+        taken(&writing, &declined),
+        Err(Refusal::AlreadyNo { .. })
+    ));
+    let agreed = receipt(one, terms);
+    assert_eq!(taken(&writing, &agreed), Ok(()));
+    writing.add(draft(Fact::AgreementConfirmed(Box::new(AgreementConfirmed {
+        answer: agreed.answer,
+        arrival: AnswerArrival::ByFile,
+    }))));
+    assert!(matches!(taken(&writing, &declined), Err(Refusal::Holds { .. })));
+}
+
+#[test]
+fn only_what_another_key_signed_is_the_others_word() {
+    let mut writing = Writing::default();
+    let terms = terms(&writing.entries);
+    let one = writing.add(draft(Fact::AgreementProposed(Box::new(terms.clone()))));
+    let signed = receipt(one, terms.clone());
+    assert!(signed.answer.heard(AnswerArrival::ByFile));
+    let mut own = signed.clone();
+    own.answer.signature = Some(sign(own.answer.said().unwrap()));
+    assert_eq!(taken(&writing, &own), Err(Refusal::OwnKey("Edith".into())));
+    own.signature = None;
+    assert_eq!(taken(&writing, &own), Err(Refusal::OwnKey("Edith".into())));
+    let mut bare = signed.clone();
+    bare.answer.signature = None;
+    assert!(!bare.answer.heard(AnswerArrival::ByFile) && bare.answer.heard(AnswerArrival::ByLink));
+    assert_eq!(taken(&writing, &bare), Ok(()), "it is kept as what it is");
+    writing.add(draft(Fact::AgreementConfirmed(Box::new(AgreementConfirmed {
+        answer: bare.answer.clone(),
+        arrival: AnswerArrival::ByFile,
+    }))));
+    assert!(matches!(taken(&writing, &bare), Err(Refusal::Already { .. })));
+    assert_eq!(taken(&writing, &signed), Ok(()), "their own word may still come");
 }
 
 #[test]
@@ -82,12 +145,12 @@ fn every_way_of_being_wrong_has_its_answer() {
     assert_eq!(unsigned, Refusal::Flaw(Flaw::Signature("Edith".into())));
     let late = refused(&|r| {
         r.answer.on = date(2026, 3, 16);
-        r.answer.signature = Some(sign(r.answer.said().unwrap()));
+        r.answer.signature = Some(sign_as(EDITH, r.answer.said().unwrap()));
     });
     assert!(matches!(late, Refusal::Flaw(Flaw::Late { .. })));
     let unknown = refused(&|r| *r = receipt(id(77), r.terms.clone()));
     assert_eq!(unknown, Refusal::Unknown(id(77)));
-    let elsewhere = sound.may_take(JournalId(Uuid::from_u128(99)), &[]);
+    let elsewhere = sound.may_take(JournalId(Uuid::from_u128(99)), None, AnswerArrival::ByFile, &[]);
     assert!(matches!(elsewhere, Err(Refusal::OtherJournal { .. })));
 }
 

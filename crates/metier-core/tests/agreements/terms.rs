@@ -2,7 +2,7 @@
 
 use ed25519_dalek::{Signer, SigningKey};
 use jiff::civil::{Date, date};
-use metier_core::agreement::{Agreement, Answer, Proposal, Receipt};
+use metier_core::agreement::{Agreement, Answer, Proposal, Receipt, Says};
 use metier_core::canonical::Digest;
 use metier_core::framework::{Expectation, Framework, Level, Weight, nine_steps};
 use metier_core::id::EntryId;
@@ -57,6 +57,7 @@ pub fn terms(entries: &[Sealed]) -> Agreement {
         answer_by: date(2026, 3, 15),
         checkpoint: Checkpoint::of(JOURNAL, entries).unwrap(),
         replaces: None,
+        amends: None,
     }
 }
 
@@ -64,11 +65,23 @@ pub fn answer(id: EntryId, terms: &Agreement) -> Answer {
     Answer {
         agreement: id,
         text: terms.text(id).unwrap(),
+        says: Says::Yes,
         by: terms.with.clone(),
         on: date(2026, 3, 3),
         words: String::new(),
+        otherwise: String::new(),
         checkpoint: None,
         signature: None,
+    }
+}
+
+/// A no with its reason.
+pub fn no(id: EntryId, terms: &Agreement) -> Answer {
+    Answer {
+        says: Says::No,
+        words: "the team is too small for a senior".into(),
+        otherwise: "a launch of your own".into(),
+        ..answer(id, terms)
     }
 }
 
@@ -82,8 +95,12 @@ pub fn proposal(id: EntryId, terms: Agreement) -> Proposal {
 }
 
 pub fn receipt(id: EntryId, terms: Agreement) -> Receipt {
-    let mut answer = answer(id, &terms);
-    answer.signature = Some(sign(answer.said().unwrap()));
+    answered(id, answer(id, &terms), terms)
+}
+
+/// An answer, signed by Edith, in a receipt.
+pub fn answered(id: EntryId, mut answer: Answer, terms: Agreement) -> Receipt {
+    answer.signature = Some(sign_as(EDITH, answer.said().unwrap()));
     Receipt {
         agreement: id,
         signature: Some(sign(terms.text(id).unwrap())),
@@ -92,8 +109,16 @@ pub fn receipt(id: EntryId, terms: Agreement) -> Receipt {
     }
 }
 
+/// The key of Edith's journal, and that of Ada's.
+pub const EDITH: [u8; 32] = [6; 32];
+pub const ADA: [u8; 32] = [5; 32];
+
 pub fn sign(digest: Digest) -> Signature {
-    let key = SigningKey::from_bytes(&[5; 32]);
+    sign_as(ADA, digest)
+}
+
+pub fn sign_as(key: [u8; 32], digest: Digest) -> Signature {
+    let key = SigningKey::from_bytes(&key);
     Signature {
         key: hex(key.verifying_key().as_bytes()),
         signature: hex(&key.sign(digest.to_string().as_bytes()).to_bytes()),

@@ -175,7 +175,8 @@ async fn the_form_of_another_site_and_one_that_is_too_large_record_nothing() {
     assert!(answer.body.contains("at most 20000") && answer.body.contains(&long));
     let huge = "x".repeat(300_000);
     let answer = browser.send(form(&path, &[("saw", &huge)])).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer.body.contains("That was too long") && !answer.body.contains("bytes"));
     let metier = browser.shared.metier().await.unwrap().unwrap();
     let (entries, _) = metier.read().await.unwrap();
     assert!(

@@ -1,6 +1,7 @@
 //! The site as a browser sees it, without a socket: who may ask, and what the pages say.
 #![allow(clippy::unwrap_used)]
 
+mod answers;
 mod browser;
 mod case;
 mod company;

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use metier_app::words::{self, Words, capital, day, days_left, role};
 use metier_app::{AppError, AsOf, Differing, Sight, WriteDown, competency_of, find_entry, rung_of};
+use metier_core::agreement::AgreementState;
 use metier_core::disagreement::{DisagreementState, Ending};
 use metier_core::policy::Policy;
 use metier_core::rating::Role;
@@ -18,7 +19,7 @@ use crate::session::Session;
 /// What to do about disagreements.
 #[derive(Debug, Subcommand)]
 pub enum DisagreeCommand {
-    /// Where people differ as they say it and allowing for leniency, and what was written down
+    /// Where people differ as they say it and evened out by how strict each usually is, and what was written down
     List,
     /// Write one down: what would convince whom, by when
     Write(WriteArgs),
@@ -106,14 +107,20 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
         .iter()
         .map(|c| c.competency.clone())
         .collect();
-    let value = json!({"differing": differing, "written": written, "worth_settling": worth});
+    let declined = metier.unsettled_agreements().await?;
+    let value = json!({
+        "differing": differing, "written": written, "worth_settling": worth, "declined": declined,
+    });
     session.answer(&value, |paper| {
         let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
         let mut text = String::new();
+        for state in &declined {
+            text += &refused(state, session, paper);
+        }
         for state in &written {
             text += &one(state, &words, session, paper);
         }
-        if !written.is_empty() {
+        if !(written.is_empty() && declined.is_empty()) {
             text.push('\n');
         }
         if differing.is_empty() {
@@ -132,9 +139,33 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
     })
 }
 
+/// An agreement to which somebody said no.
+fn refused(state: &AgreementState, session: &Session, paper: Paper) -> String {
+    let today = session.surroundings.today();
+    let mut text = format!(
+        "The target as a whole: {}  {}\n",
+        words::agreement_line(&state.terms),
+        paper.faint(&format!("[{}]", short(state.id)))
+    );
+    let convincing = match state.convincing() {
+        "" => format!("What would convince {} was not said yet.", state.terms.with),
+        said => format!("What would convince {}: {said}", state.terms.with),
+    };
+    let again = state
+        .again()
+        .map(|by| format!("To be looked at again by {} ({}).", day(by), days_left(by, today)));
+    for said in [Some(words::phase(state, today)), Some(convincing), again]
+        .into_iter()
+        .flatten()
+    {
+        text += &format!("{}\n", paper.paragraph("", 2, &said));
+    }
+    text
+}
+
 fn apart(one: &Differing<'_>, words: &Words<'_>, paper: Paper) -> String {
     let mut text = format!(
-        "{}: {} as said, {:.1} allowing for leniency\n",
+        "{}: {} as said, {:.1} taking into account how strict each usually is\n",
         paper.strong(words.competency(&one.standing.competency)),
         words.apart(one.steps),
         one.allowed_steps
@@ -145,7 +176,7 @@ fn apart(one: &Differing<'_>, words: &Words<'_>, paper: Paper) -> String {
             other => format!("{} ({})", side.who, role(other)),
         };
         let said = format!(
-            "{who}: {} (step {}); allowing for leniency step {:.1}",
+            "{who}: {} (step {}); evened out step {:.1}",
             words.sees(side.rung.as_ref()),
             side.place,
             side.allowed

@@ -336,3 +336,120 @@ fn a_decision_keeps_its_reason_or_that_none_was_given() {
     ]);
     assert!(said.contains("future"), "{said}");
 }
+
+#[test]
+fn a_no_goes_back_by_file_is_talked_about_and_proposed_again() {
+    let (ada, edith) = (Home::of_ada(), edith());
+    let (proposal, no) = (path(&ada, "for-edith.txt"), path(&edith, "no.txt"));
+    ada.ok(&[
+        "agreement",
+        "propose",
+        "--with",
+        "Edith",
+        "--by",
+        "2999-01-31",
+        "--file",
+        &proposal,
+    ]);
+    let typed = ["agreement", "decline", &proposal, "--as", "Edith", "--out", &no];
+    let said = edith.run(&typed);
+    assert!(said.status == 2 && said.err.contains("--reason"), "{}", said.err);
+    let reason = [
+        "--reason",
+        "the team is too small",
+        "--otherwise",
+        "a launch of your own",
+    ];
+    let said = edith.ok(&[&typed[..], &reason].concat());
+    assert!(said.contains("You said no to Ada"), "{said}");
+    let said = ada.ok(&["agreement", "read", &no]);
+    assert!(
+        said.contains("said no to Ada") && said.contains("the team is too small"),
+        "{said}"
+    );
+    let said = ada.ok(&["agreement", "confirm", &no]);
+    assert!(
+        said.contains("signed with their key") && said.contains("a launch of your own"),
+        "{said}"
+    );
+    let listed = ada.json(&["agreement", "list"]);
+    let one = &listed["agreements"][0];
+    assert_eq!(one["phase"], "declined");
+    let id = one["id"].as_str().unwrap().to_owned();
+    assert!(
+        ada.fails(&["agreement", "confirm", &no])
+            .contains("said no to this already")
+    );
+
+    let said = ada.ok(&["disagree", "list"]);
+    assert!(
+        said.contains("What would convince Edith: a launch of your own"),
+        "{said}"
+    );
+    ada.ok(&[
+        "agreement",
+        "talk",
+        &id,
+        "--convincing",
+        "two launches",
+        "--again",
+        "2998-06-01",
+    ]);
+    let said = ada.ok(&["agreement", "show", &id]);
+    assert!(
+        said.contains("two launches") && said.contains("--again"),
+        "{said}"
+    );
+    let by = [
+        "agreement",
+        "propose",
+        "--with",
+        "Edith",
+        "--by",
+        "2999-12-31",
+        "--again",
+        &id,
+    ];
+    ada.ok(&by);
+    assert_eq!(
+        ada.json(&["disagree", "list"])["declined"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
+    let said = ada.ok(&["agreement", "show", &id]);
+    assert!(said.contains("Proposed again, changed"), "{said}");
+    for home in [&ada, &edith] {
+        let held = home.json(&["agreement", "verify", &no]);
+        assert!(held["traced"].is_object(), "{held}");
+    }
+}
+
+#[test]
+fn a_mail_asks_for_an_answer_and_what_comes_back_is_read() {
+    let ada = Home::of_ada();
+    let one = ada.json(&["agreement", "propose", "--with", "Edith", "--by", "2999-01-31"]);
+    let one = one["recorded"][0].as_str().unwrap().to_owned();
+    let mail = ada.ok(&["agreement", "mail", &one]);
+    assert!(
+        mail.contains("Do you agree?") && mail.contains("31 January 2999"),
+        "{mail}"
+    );
+    let quoted: String = mail.lines().map(|line| format!("> {line}\n")).collect();
+    let reply = ada.file(
+        "reply.txt",
+        format!("Yes, gladly.\n\nOn Monday Ada wrote:\n{quoted}"),
+    );
+    let said = ada.ok(&["agreement", "mail", &one, "--answer", &reply]);
+    assert!(
+        said.contains("It says: yes") && said.contains("Nothing was recorded"),
+        "{said}"
+    );
+    let said = ada.ok(&["agreement", "mail", &one, "--answer", &reply, "--record"]);
+    assert!(said.contains("relayed by you"), "{said}");
+    assert_eq!(
+        ada.json(&["agreement", "list"])["agreements"][0]["phase"],
+        "in_force"
+    );
+}

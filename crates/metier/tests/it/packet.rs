@@ -168,10 +168,11 @@ fn what_was_agreed_and_what_is_contested_stands_in_the_packet_of_whom_it_concern
     ]);
     let hers = ada.ok(&["packet", "--for", "Edith"]);
     assert!(hers.contains("Agreed with Edith on "), "{hers}");
-    assert!(hers.contains("Edith (manager), by file on "), "{hers}");
+    assert!(hers.contains("Edith (manager), signed on "), "{hers}");
+    assert!(hers.contains("(by file, signed with their key)"), "{hers}");
     let others = ada.ok(&["packet", "--for", "Jonas"]);
     assert!(
-        !others.contains("Agreed with") && !others.contains("by file"),
+        !others.contains("Agreed with") && !others.contains("signed on"),
         "{others}"
     );
     assert!(!others.contains("two articles"), "{others}");
@@ -191,4 +192,31 @@ fn what_was_agreed_and_what_is_contested_stands_in_the_packet_of_whom_it_concern
     ada.ok(&["agreement", "end", &agreement, "--how", "called-off"]);
     let after = ada.ok(&["packet", "--for", "Edith"]);
     assert!(!after.contains("Agreed with"), "{after}");
+}
+
+/// The receipt with everything about a signature taken out of it, and its digest made to fit.
+fn unsigned(receipt: &str) -> String {
+    use metier_core::agreement::Letter;
+    let Letter::Receipt(mut read) = metier_exchange::agreement_file::read(receipt.as_bytes()).unwrap() else {
+        panic!("a receipt")
+    };
+    read.answer.signature = None;
+    metier_exchange::agreement_file::write(&Letter::Receipt(read)).unwrap()
+}
+
+#[test]
+fn a_file_without_a_signature_is_nobodys_word() {
+    let (ada, _) = ada();
+    let edith = edith();
+    let (_, receipt) = walked(&ada, &edith);
+    let bare = ada.file("bare.txt", unsigned(&std::fs::read_to_string(&receipt).unwrap()));
+    let said = ada.ok(&["agreement", "confirm", &bare]);
+    assert!(said.contains("a file you brought, unsigned"), "{said}");
+    let packet = ada.ok(&["packet", "--for", "Edith"]);
+    assert!(packet.contains("a file Ada brought, unsigned"), "{packet}");
+    assert!(!packet.contains("Edith (manager), "), "no witness: {packet}");
+    // The signed one may still come, and is hers.
+    ada.ok(&["agreement", "confirm", &receipt]);
+    let packet = ada.ok(&["packet", "--for", "Edith"]);
+    assert!(packet.contains("Edith (manager), signed on "), "{packet}");
 }

@@ -5,24 +5,23 @@ use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, capital, day, days_left};
 use metier_app::{AsOf, EndAgreement, Metier, Pinned, Version, letter_file, stands_as};
-use metier_core::agreement::{AgreementEnding, AgreementState, AnswerArrival, Phase};
-use metier_core::standing::{Standing, Verdict};
+use metier_core::agreement::{AgreementEnding, AgreementState, Phase};
+use metier_core::standing::{CompetencyStanding, Standing, Verdict};
 
 use super::super::{framework, guest};
-use super::{changed_meanwhile, download, entry_of, refused, status};
+use super::{answer, changed_meanwhile, download, entry_of, refused, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
 use crate::problem::Problem;
 
-/// How many open things are named before the rest is only counted.
+/// How many open things are named before the rest is folded away.
 const NAMED: usize = 6;
 
-/// Ways to end, as forms write them.
-const ENDINGS: [(&str, AgreementEnding); 4] = [
+/// Ways for what both agreed to to end, as forms write them.
+const ENDINGS: [(&str, AgreementEnding); 3] = [
     ("kept", AgreementEnding::Kept),
-    ("declined", AgreementEnding::Declined),
     ("called-off", AgreementEnding::CalledOff),
     ("not-reached", AgreementEnding::NotReached),
 ];
@@ -37,7 +36,8 @@ pub async fn page(
     draw(&shared, &metier, state, &asked, &Sent::default(), &[]).await
 }
 
-async fn draw(
+/// The page, with what was sent and what is wrong with it.
+pub async fn draw(
     shared: &Shared,
     metier: &Metier,
     state: AgreementState,
@@ -48,13 +48,22 @@ async fn draw(
     let seen = shared.kept().sight(metier, AsOf::default()).await?;
     let sight = &seen.sight;
     let mark = stands_as(&state);
+    let mail = if state.awaits_answer() {
+        metier.agreement_mail(state.id).await.ok()
+    } else {
+        None
+    };
     let pinned = sight.pinned(state)?;
     let view = View {
         pinned: &pinned,
         entries: &sight.entries,
         today: shared.surroundings().today(),
-        form: Shown { sent, faults },
-        mark,
+        answer: answer::Cards {
+            state: &pinned.agreement,
+            form: Shown { sent, faults },
+            mark,
+            mail,
+        },
     };
     Ok(Page::new("An agreement")
         .under(Nav::People)
@@ -68,8 +77,7 @@ struct View<'a> {
     pinned: &'a Pinned,
     entries: &'a [metier_core::journal::Entry],
     today: jiff::civil::Date,
-    form: Shown<'a>,
-    mark: String,
+    answer: answer::Cards<'a>,
 }
 
 impl View<'_> {
@@ -81,7 +89,7 @@ impl View<'_> {
             h1.close { (words::agreement_line(terms)) }
             p.lead.soft { (words::phase(state, self.today)) }
             @if let Some(told) = told(said) { (notice(&html! { p { (told) } })) }
-            (self.form.summary())
+            (self.answer.form.summary())
             div.two {
                 div {
                     (self.standing())
@@ -89,9 +97,10 @@ impl View<'_> {
                 }
                 div {
                     (self.facts())
-                    @if state.awaits_answer() { (self.answering()) }
+                    @if state.awaits_answer() { (self.answer.waiting()) }
+                    @if state.phase == Phase::Declined { (self.answer.declined()) }
                     @if state.in_force() { (self.receipt()) }
-                    @if state.in_force() || state.awaits_answer() { (self.ending()) }
+                    @if state.in_force() || state.awaits_answer() || state.phase == Phase::Declined { (self.ending()) }
                 }
             }
         }
@@ -101,7 +110,7 @@ impl View<'_> {
         let terms = &self.pinned.agreement.terms;
         html! {
             section.card.first aria-labelledby="what" {
-                h2.label #what { "What was pinned" }
+                h2.label #what { @if self.pinned.agreement.confirmed.is_some() { "What was pinned" } @else { "What is proposed" } }
                 dl.facts {
                     dt { "Criteria" }
                     dd {
@@ -120,6 +129,14 @@ impl View<'_> {
                             dt { (confirmed.what.answer.by) " said" } dd { "\u{201c}" (confirmed.what.answer.words) "\u{201d}" }
                         }
                     }
+                    @if let Some(no) = self.pinned.agreement.declined.as_ref().filter(|_| self.pinned.agreement.confirmed.is_some()) {
+                        dt { "Beside it" }
+                        dd {
+                            (no.what.answer.by) " also said no, on " (day(no.what.answer.on)) " ("
+                            (words::answer_arrival(&no.what.answer, no.what.arrival)) ")"
+                        }
+                    }
+                    @if let Some(old) = terms.amends { dt { "Proposed before" } dd { a href={ "/people/agreement/" (old) } { "What was declined" } } }
                 }
             }
         }
@@ -147,23 +164,15 @@ impl View<'_> {
         html! {
             p.big { (words.headline(standing)) }
             @if !open.is_empty() {
-                ul.lines {
-                    @for competency in open.iter().take(NAMED) {
-                        li {
-                            p.name {
-                                a href={ "/competency/" (competency.competency) } { (words.competency(&competency.competency)) }
-                                @if let Some(asked) = &competency.expected {
-                                    " " span.asked.small { (words.rung_title(&asked.rung)) }
-                                }
-                            }
-                            p.small { (words.verdict(competency)) }
-                        }
+                ul.lines { @for competency in open.iter().take(NAMED) { (one_open(&words, competency)) } }
+                @if open.len() > NAMED {
+                    details.fold {
+                        summary { "And " (words::number((open.len() - NAMED) as u64)) " more" }
+                        ul.lines { @for competency in open.iter().skip(NAMED) { (one_open(&words, competency)) } }
                     }
                 }
-                @if open.len() > NAMED {
-                    p.soft.small { "And " (words::number((open.len() - NAMED) as u64)) " more; the map shows them all." }
-                }
             }
+            p.small { a href="/" { "The map" } " shows where you stand by what you aim at now." }
         }
     }
 
@@ -172,7 +181,7 @@ impl View<'_> {
             return html! {
                 section aria-labelledby="changes" {
                     h2 #changes { "Changed since" }
-                    p { "Nothing: the criteria are still those that were agreed on." }
+                    p { "Nothing: the criteria are still the same." }
                 }
             };
         };
@@ -200,35 +209,6 @@ impl View<'_> {
         format!("/people/agreement/{}/{verb}", self.pinned.agreement.id)
     }
 
-    fn answering(&self) -> Markup {
-        let terms = &self.pinned.agreement.terms;
-        html! {
-            section.card aria-labelledby="answer" {
-                h2.label #answer { (terms.with) "'s answer" }
-                p { "Send the file. With a journal of their own they answer it there and send a file back; read that on the page of agreements." }
-                div.act { a.btn href=(self.action("file")) { "The file for " (terms.with) } }
-                @if self.pinned.agreement.phase == Phase::Proposed {
-                    details.fold {
-                        summary { "They have no Metier: by link" }
-                        form method="post" action=(self.action("link")) {
-                            p { "Without an account they read what it asks, say yes or no once, and keep the receipt." }
-                            button.btn.quiet { "Make a link" }
-                        }
-                    }
-                }
-                details.fold open[self.form.faults.iter().any(|f| f.field == "words")] {
-                    summary { "They said yes in words" }
-                    form method="post" action=(self.action("word")) {
-                        input type="hidden" name="mark" value=(self.mark);
-                        (self.form.lines(2, Field::new("words", "In their words").optional()))
-                        button.btn.quiet { "Note that " (terms.with) " agreed" }
-                        p.hint { "Kept as relayed by you, and shown as such. The receipt is then yours to give them." }
-                    }
-                }
-            }
-        }
-    }
-
     fn receipt(&self) -> Markup {
         html! {
             section.card aria-labelledby="receipt" {
@@ -240,21 +220,39 @@ impl View<'_> {
     }
 
     fn ending(&self) -> Markup {
+        let form = &self.answer.form;
+        let holds = self.pinned.agreement.in_force();
         let options: Vec<(&str, &str)> = ENDINGS
             .iter()
             .map(|(value, how)| (*value, words::agreement_ending(*how)))
             .collect();
         html! {
-            details.fold open[self.form.faults.iter().any(|f| f.field == "how" || f.field == "why")] {
-                summary { "It came to its end" }
+            details.fold open[form.faults.iter().any(|f| f.field == "how" || f.field == "why")] {
+                summary { @if holds { "It came to its end" } @else { "Call it off" } }
                 form method="post" action=(self.action("end")) {
-                    input type="hidden" name="mark" value=(self.mark);
-                    (self.form.choice(Field::new("how", "How"), &options))
-                    (self.form.line("text", Field::new("who", "Who ended it").hint("Empty: you.").optional()))
-                    (self.form.lines(2, Field::new("why", "Why").hint("Without one it is shown that no reason was given.").optional()))
+                    input type="hidden" name="mark" value=(self.answer.mark);
+                    @if holds { (form.choice(Field::new("how", "How"), &options)) }
+                    @else { input type="hidden" name="how" value="called-off"; }
+                    (form.line("text", Field::new("who", "Who ended it").hint("Empty: you.").optional()))
+                    (form.lines(2, Field::new("why", "Why").hint("Without one it is shown that no reason was given.").optional()))
                     button.btn.quiet { "Record it" }
                 }
             }
+        }
+    }
+}
+
+/// One competency that is open.
+fn one_open(words: &Words<'_>, competency: &CompetencyStanding) -> Markup {
+    html! {
+        li {
+            p.name {
+                a href={ "/competency/" (competency.competency) } { (words.competency(&competency.competency)) }
+                @if let Some(asked) = &competency.expected {
+                    " " span.asked.small { (words.rung_title(&asked.rung)) }
+                }
+            }
+            p.small { (words.verdict(competency)) }
         }
     }
 }
@@ -263,6 +261,10 @@ fn told(word: &str) -> Option<&'static str> {
     match word {
         "proposed" => Some("Proposed. It is in force once they have answered."),
         "confirmed" => Some("It is in force. Keep the receipt."),
+        "declined" => Some(
+            "Recorded, with the reason. You can answer it, note what would convince, or propose it again, changed.",
+        ),
+        "talked" => Some("Recorded."),
         "ended" => Some("Recorded. It stays here, with how it ended."),
         "together" => Some("Both said yes. Give them the receipt before you part."),
         _ => None,
@@ -272,7 +274,7 @@ fn told(word: &str) -> Option<&'static str> {
 pub async fn file(State(shared): State<Shared>, Path(id): Path<String>) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let state = metier.agreement(entry_of(&id)?).await?;
-    let (letter, what) = if state.confirmed.is_some() {
+    let (letter, what) = if state.confirmed.is_some() || state.declined.is_some() {
         (metier.agreement_receipt(state.id).await?, "receipt")
     } else {
         (metier.proposal(state.id).await?, "proposal")
@@ -306,29 +308,6 @@ pub async fn link(State(shared): State<Shared>, Path(id): Path<String>) -> Resul
     }))
 }
 
-pub async fn by_word(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    sent: Sent,
-) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    let state = metier.agreement(entry_of(&id)?).await?;
-    if stands_as(&state) != sent.text("mark") {
-        return Ok(changed_meanwhile(&metier, &format!("/people/agreement/{id}")));
-    }
-    let with = state.terms.with.clone();
-    let done = metier
-        .answered(state.id, &with, sent.text("words"), AnswerArrival::Relayed)
-        .await;
-    match done {
-        Ok(_) => Ok(see_other(&format!("/people/agreement/{id}?said=confirmed"))),
-        Err(error) => {
-            let faults = refused("words", error)?;
-            draw(&shared, &metier, state, &Sent::default(), &sent, &faults).await
-        }
-    }
-}
-
 pub async fn end(
     State(shared): State<Shared>,
     Path(id): Path<String>,
@@ -337,7 +316,11 @@ pub async fn end(
     let metier = shared.started().await?;
     let state = metier.agreement(entry_of(&id)?).await?;
     if stands_as(&state) != sent.text("mark") {
-        return Ok(changed_meanwhile(&metier, &format!("/people/agreement/{id}")));
+        return Ok(changed_meanwhile(
+            &metier,
+            &format!("/people/agreement/{id}"),
+            &sent,
+        ));
     }
     let mut reading = Reading::of(&sent);
     let how = ENDINGS.iter().find(|(value, _)| *value == sent.text("how"));

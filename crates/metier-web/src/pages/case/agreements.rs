@@ -26,7 +26,9 @@ pub async fn page(State(shared): State<Shared>) -> Result<Response, Problem> {
 pub async fn draw(metier: &Metier, faults: &[Fault]) -> Result<Response, Problem> {
     let (all, receipts) = (metier.agreements().await?, metier.kept_receipts().await?);
     let today = metier.surroundings().today();
-    let (now, past): (Vec<_>, Vec<_>) = all.iter().partition(|a| a.in_force() || a.awaits_answer());
+    let (now, past): (Vec<_>, Vec<_>) = all
+        .iter()
+        .partition(|a| a.in_force() || a.awaits_answer() || a.unsettled());
     let nothing = Sent::default();
     let shown = Shown {
         sent: &nothing,
@@ -94,6 +96,7 @@ fn line(state: &AgreementState, today: Date) -> Markup {
                     span.mono { (terms.version.short()) }
                     @if state.in_force() { " · " (days_left(terms.by, today)) }
                     @if state.awaits_answer() { " · answer by " (day(terms.answer_by)) }
+                    @if state.unsettled() { " · answer it, or propose it again" }
                 }
             }
         }
@@ -114,7 +117,7 @@ fn kept(receipts: &[Kept]) -> Markup {
                                     (receipt.terms.person) ": " (receipt.terms.level_name) " by " (day(receipt.terms.by))
                                 }
                             }
-                            p.soft.small { "You agreed on " (day(receipt.answer.on)) }
+                            p.soft.small { @if receipt.answer.says.is_yes() { "You agreed on " } @else { "You said no on " } (day(receipt.answer.on)) }
                         }
                     }
                 }
@@ -134,6 +137,7 @@ pub async fn form(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let by = aim.and_then(|a| a.by).map_or_else(String::new, |d| d.to_string());
     let mut sent = Sent::default()
         .with("replaces", asked.text("replaces"))
+        .with("amends", asked.text("amends"))
         .with("level", level)
         .with("answer-by", today.saturating_add(14.days()).to_string());
     if let Ok(id) = asked.text("replaces").parse::<EntryId>() {
@@ -142,11 +146,24 @@ pub async fn form(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
             .with("with", old.terms.with)
             .with("by", old.terms.by.to_string());
     }
+    if let Ok(id) = asked.text("amends").parse::<EntryId>() {
+        // Begun with what was declined, to be changed.
+        let old = metier.agreement(id).await?.terms;
+        let role = super::OTHERS.iter().find(|(.., role)| *role == old.role);
+        sent = Sent::default()
+            .with("amends", id.to_string())
+            .with("level", old.level.to_string())
+            .with("answer-by", today.saturating_add(14.days()).to_string())
+            .with("with", old.with)
+            .with("role", role.map_or("", |(value, ..)| value))
+            .with("by", old.by.to_string())
+            .with("note", old.note);
+    }
     let sent = sent.with("by", by);
-    new(&metier, &life, &sent, &[])
+    new(&metier, &life, &sent, &[]).await
 }
 
-fn new(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
+async fn new(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
     let framework = &life.needed()?.framework;
     let shown = Shown { sent, faults };
     let levels: Vec<(&str, &str)> = framework
@@ -154,14 +171,22 @@ fn new(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<Re
         .iter()
         .map(|l| (l.id.as_str(), l.name.as_str()))
         .collect();
-    let replaces = sent.has("replaces");
+    let (replaces, amends) = (sent.has("replaces"), sent.has("amends"));
+    let declined = match sent.text("amends").parse::<EntryId>() {
+        Ok(id) => Some(metier.agreement(id).await?),
+        Err(_) => None,
+    };
     Ok(Page::new("Propose an agreement").under(Nav::People)
         .of(metier)
         .status(status(faults))
         .show(&html! {
             div.narrow {
                 p.crumbs { a href="/people/agreement" { "Agreements" } " / Propose" }
-                h1 { @if replaces { "Propose anew" } @else { "Propose an agreement" } }
+                h1 { @if amends { "Propose it again, changed" } @else if replaces { "Propose anew" } @else { "Propose an agreement" } }
+                @if let Some(no) = &declined {
+                    p.lead.soft { (words::phase(no, metier.surroundings().today())) }
+                    @if !no.convincing().is_empty() { p.notice { (no.terms.with) " would be convinced by: \u{201c}" (no.convincing()) "\u{201d}. Change the level, the day, the criteria you aim at, or what else is agreed." } }
+                }
                 p {
                     "On " a href="/framework" { (framework.title) ", version " (framework.version) }
                     ", exactly as it is now."
@@ -170,6 +195,7 @@ fn new(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<Re
                 (shown.summary())
                 form method="post" action="/people/agreement/new" {
                     input type="hidden" name="replaces" value=(sent.text("replaces"));
+                    input type="hidden" name="amends" value=(sent.text("amends"));
                     (shown.line("text", Field::new("with", "With whom").hint("Their name as you both write it; they answer under it.")))
                     (shown.choice(Field::new("role", "Who they are to you"), &roles()))
                     (shown.choice(Field::new("level", "Level"), &levels))
@@ -191,6 +217,7 @@ pub async fn propose(State(shared): State<Shared>, sent: Sent) -> Result<Respons
     let by = reading.day("by");
     let answer_by = reading.day("answer-by");
     let replaces = reading.read("replaces", "The agreement it would replace is not known.");
+    let amends = reading.read("amends", "The agreement that was declined is not known.");
     if by.is_none() {
         reading.fault("by", "Say by when, as year-month-day.");
     }
@@ -210,6 +237,7 @@ pub async fn propose(State(shared): State<Shared>, sent: Sent) -> Result<Respons
                 answer_by,
                 note: sent.text("note").to_owned(),
                 replaces,
+                amends,
             };
             match metier.propose_agreement(asked).await {
                 Ok(id) => return Ok(see_other(&format!("/people/agreement/{id}?said=proposed"))),
@@ -219,5 +247,5 @@ pub async fn propose(State(shared): State<Shared>, sent: Sent) -> Result<Respons
         (Err(faults), ..) => faults,
         _ => Vec::new(),
     };
-    new(&metier, &life, &sent, &faults)
+    new(&metier, &life, &sent, &faults).await
 }

@@ -1,4 +1,4 @@
-//! Where people differ: as said, and allowing for leniency; and the disagreements that were written down.
+//! Where people differ: as said, and evened out by how strict each usually is; and the disagreements that were written down.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, capital, day, days_left};
 use metier_app::{AsOf, Differing, DifferingSide, Sight};
+use metier_core::agreement::AgreementState;
 use metier_core::disagreement::DisagreementState;
-use metier_core::id::CompetencyId;
+use metier_core::id::{CompetencyId, EntryId};
 use metier_core::policy::Policy;
 use metier_core::rating::Role;
 
@@ -25,17 +26,25 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let today = shared.surroundings().today();
     let words = Words::new(&sight.version.framework, &sight.entries, today);
     let (differing, written) = (sight.differing(1), sight.disagreements());
+    let declined = metier.unsettled_agreements().await?;
     let (open, over): (Vec<_>, Vec<_>) = written.iter().partition(|d| d.open);
     let worth: Vec<&CompetencyId> = sight.worth_settling().iter().map(|c| &c.competency).collect();
+    let about = match asked.text("agreement") {
+        "" => None,
+        id => Some(super::entry_of(id)?),
+    };
     let content = html! {
         (beside(Here::Differing))
         h1.close { "Where people differ" }
-        p.lead.soft { "What each says is kept as said. Beside it stands what it comes to, allowing for how generously people in that role usually judge." }
+        p.lead.soft { "What each says is kept as said. Beside it stands the same evened out: taking into account how strict people in that role usually are." }
         @if asked.text("said") == "ended" { (notice(&html! { p { "Recorded. It stays here, with how it ended." } })) }
-        @if !open.is_empty() {
+        @if !open.is_empty() || !declined.is_empty() {
             section aria-labelledby="open" {
                 h2 #open { "To be settled" }
-                ul.lines { @for state in &open { (line(state, &words, today)) } }
+                ul.lines {
+                    @for state in &declined { (refused(state, today)) }
+                    @for state in &open { (line(state, &words, today)) }
+                }
             }
         }
         section aria-labelledby="apart" {
@@ -44,7 +53,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
                 p { "Nowhere, by what was said so far. It shows once you and somebody else have placed you on the same thing." }
             } @else {
                 (assumed(sight))
-                @for one in &differing { (apart(one, &words, worth.contains(&&one.standing.competency))) }
+                @for one in &differing { (apart(one, &words, worth.contains(&&one.standing.competency), about)) }
             }
         }
         @if !over.is_empty() {
@@ -87,6 +96,28 @@ pub fn line(state: &DisagreementState, words: &Words<'_>, today: Date) -> Markup
     }
 }
 
+/// An agreement to which somebody said no.
+fn refused(state: &AgreementState, today: Date) -> Markup {
+    let terms = &state.terms;
+    let again = state.again();
+    html! {
+        li.entry {
+            div {
+                p.name {
+                    a href={ "/people/agreement/" (state.id) } { "The target as a whole: " (terms.level_name) " by " (day(terms.by)) }
+                    " " span.asked.small { @if again.is_some_and(|day| day < today) { "overdue" } @else { "declined" } }
+                }
+                p.small { (words::phase(state, today)) }
+                p.small {
+                    @if state.convincing().is_empty() { "What would convince " (terms.with) " was not said yet." }
+                    @else { (terms.with) " would be convinced by: " (state.convincing()) }
+                }
+                @if let Some(again) = again { p.soft.small { "To be looked at again by " (day(again)) " (" (days_left(again, today)) ")" } }
+            }
+        }
+    }
+}
+
 /// What is assumed of the roles that spoke, or that it was estimated.
 fn assumed(sight: &Sight) -> Markup {
     let policy = Policy::version_1();
@@ -101,14 +132,14 @@ fn assumed(sight: &Sight) -> Markup {
     roles.dedup();
     html! {
         details.link {
-            summary { "What is allowed for" }
+            summary { "What is taken into account" }
             ul { @for role in roles { li { (words::leniency(&policy, role, rungs)) "." } } }
             p.soft.small { "These are the policy's numbers, chosen and published, not learned about anybody here. " a href="/how" { "How this is worked out" } }
         }
     }
 }
 
-fn apart(one: &Differing<'_>, words: &Words<'_>, worth: bool) -> Markup {
+fn apart(one: &Differing<'_>, words: &Words<'_>, worth: bool, about: Option<EntryId>) -> Markup {
     let id = &one.standing.competency;
     let name = words.competency(id);
     html! {
@@ -116,22 +147,21 @@ fn apart(one: &Differing<'_>, words: &Words<'_>, worth: bool) -> Markup {
             h3 #{ "on-" (id) } { a href={ "/competency/" (id) "#people" } { (name) } }
             p {
                 (capital(&words.apart(one.steps))) " as said; "
-                (format!("{:.1}", one.allowed_steps)) " allowing for leniency."
+                (format!("{:.1}", one.allowed_steps)) " taking into account how strict each usually is."
             }
             div.scroll tabindex="0" role="region" aria-label={ "Who says what on " (name) } {
                 table.differ {
                     thead {
                         tr {
                             th scope="col" { "who" } th scope="col" { "says" }
-                            th scope="col" { span.hide { "drawn" } }
-                            th.n scope="col" { "step" } th.n scope="col" { "allowing" }
+                            th.n scope="col" { "step" } th.n scope="col" { "evened out" }
                         }
                     }
                     tbody { @for side in &one.sides { (row(side, one, words)) } }
                 }
             }
             @if worth {
-                div.act { a.btn.quiet.small href={ "/people/disagreements/new?competency=" (id) } { "Write down what would settle it" span.hide { " on " (name) } } }
+                div.act { a.btn.quiet.small href={ "/people/disagreements/new?competency=" (id) @if let Some(about) = about { "&agreement=" (about) } } { "Write down what would settle it" span.hide { " on " (name) } } }
             }
         }
     }
@@ -144,8 +174,7 @@ fn row(side: &DifferingSide, one: &Differing<'_>, words: &Words<'_>) -> Markup {
                 a href={ "/did/" (side.entry) } { @if side.role == Role::Oneself { "you" } @else { (side.who) } }
                 @if side.role != Role::Oneself { span.soft.small.line { (words::role(side.role)) } }
             }
-            td { (words.sees(side.rung.as_ref())) }
-            td { (scale(side, one.standing.rungs.len())) }
+            td { (words.sees(side.rung.as_ref())) (scale(side, one.standing.rungs.len())) }
             td.n { (side.place) }
             td.n { (format!("{:.1}", side.allowed)) @if side.estimated { span.soft.small.line { "estimated" } } }
         }

@@ -30,7 +30,9 @@ const ENDINGS: [(&str, Ending); 5] = [
 pub async fn form(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
-    let mut sent = Sent::default().with("competency", asked.text("competency"));
+    let mut sent = Sent::default()
+        .with("competency", asked.text("competency"))
+        .with("agreement", asked.text("agreement"));
     if let Ok(about) = about(&seen.sight, asked.text("competency"))
         && let Some(standing) = seen.sight.standing.competency(&about.id)
         && let Some(differing) = seen.sight.differing_on(standing)
@@ -92,6 +94,7 @@ fn new(metier: &Metier, sight: &Sight, sent: &Sent, faults: &[Fault]) -> Result<
                 } @else {
                     form method="post" action="/people/disagreements/new" {
                         input type="hidden" name="competency" value=(about.id);
+                        input type="hidden" name="agreement" value=(sent.text("agreement"));
                         (shown.choice(Field::new("whom", "Who is to be convinced"), &whom))
                         (shown.choice(Field::new("rung", "Of which step"), &steps(sight, &words)))
                         (shown.lines(3, Field::new("convincing", "What would convince them, in their words").hint("Ask them. It can be added later by writing it down anew.").optional()))
@@ -128,6 +131,7 @@ pub async fn write(State(shared): State<Shared>, sent: Sent) -> Result<Response,
     let mut reading = Reading::of(&sent);
     let by = reading.day("by");
     let whom = reading.needed("whom", "Say who is to be convinced.");
+    let agreement = reading.read("agreement", "The agreement it belongs to is not known.");
     let faults = if let Err(faults) = reading.done(()) {
         faults
     } else {
@@ -138,7 +142,7 @@ pub async fn write(State(shared): State<Shared>, sent: Sent) -> Result<Response,
             convincing: sent.text("convincing").to_owned(),
             by,
             both: false,
-            agreement: None,
+            agreement,
         };
         match metier.write_down(down).await {
             Ok(id) => return Ok(see_other(&format!("/people/disagreements/{id}?said=written"))),
@@ -195,6 +199,7 @@ async fn draw(
             @else if let Some(by) = state.by { "By " (day(by)) " (" (days_left(by, today)) ")." @if state.overdue { " It is overdue." } }
             @else { "No day was named." }
         }
+        @if let Some(agreement) = what.agreement { p { a href={ "/people/agreement/" (agreement) } { "The agreement it belongs to" } } }
         @if asked.text("said") == "written" { (notice(&html! { p { "Written down." } })) }
         @if asked.text("said") == "met" { (notice(&html! { p { "Recorded, as both of you said it." } })) }
         @if asked.text("said") == "looked" { (notice(&html! { p { "Recorded." } })) }
@@ -304,7 +309,11 @@ pub async fn end(
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
     let state = find(&seen.sight, &id)?;
     if stands_as(&state) != sent.text("mark") {
-        return Ok(changed_meanwhile(&metier, &format!("/people/disagreements/{id}")));
+        return Ok(changed_meanwhile(
+            &metier,
+            &format!("/people/disagreements/{id}"),
+            &sent,
+        ));
     }
     let mut reading = Reading::of(&sent);
     let how = ENDINGS.iter().find(|(value, _)| *value == sent.text("how"));

@@ -4,15 +4,15 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day, days_left};
-use metier_app::{Against, Metier, letter_file, read_letter};
-use metier_core::agreement::{Letter, Proposal, Receipt, same_name};
+use metier_app::{Against, Metier, Reply, letter_file, read_letter};
+use metier_core::agreement::{Letter, Proposal, Receipt, Says, same_name};
 use metier_core::framework::{Expectation, Framework};
 use metier_core::id::LevelId;
 
 use super::{agreements, download, entry_of, refused, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
-use crate::form::{Asked, Fault, Sent};
+use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
 use crate::pages::framework::one_wording;
 use crate::problem::Problem;
@@ -40,10 +40,14 @@ pub async fn read(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
     match letter_in(&sent, "file") {
         Err(faults) => agreements::draw(&metier, &faults).await,
         Ok(Letter::Receipt(receipt)) => match metier.take_answer(&receipt).await {
-            Ok(_) => Ok(see_other(&format!(
-                "/people/agreement/{}?said=confirmed",
-                receipt.agreement
-            ))),
+            Ok(_) => {
+                let said = match receipt.answer.says {
+                    Says::Yes => "confirmed",
+                    Says::No => "declined",
+                };
+                let path = format!("/people/agreement/{}?said={said}", receipt.agreement);
+                Ok(see_other(&path))
+            }
             Err(error) => agreements::draw(&metier, &refused("file", error)?).await,
         },
         Ok(Letter::Proposal(proposal)) => {
@@ -88,9 +92,11 @@ fn asked(metier: &Metier, proposal: &Proposal, sent: &Sent, faults: &[Fault]) ->
                                 (shown.tick("it-is-me", "yes", &format!("I am the {} it was proposed to", terms.with)))
                                 input type="hidden" name="as" value=(sent.text("as"));
                             }
-                            (shown.lines(2, Field::new("words", "A word to it").optional()))
-                            button.btn { "Agree, and keep the receipt" }
-                            p.hint { "It is recorded in your journal, and you get the file to send back. Not agreeing needs no click here: tell them." }
+                            (shown.choice(Field::new("answer", "Your answer"), &[("", "choose"), ("yes", "yes, I agree"), ("no", "no")]))
+                            (shown.lines(2, Field::new("words", "A word to it").hint("Of a no: why not.").optional()))
+                            (shown.lines(2, Field::new("otherwise", "When you say no: what would have to be otherwise").optional()))
+                            button.btn { "Answer, and keep the receipt" }
+                            p.hint { "It is recorded in your journal, signed with its key, and you get the file to send back. A no can become a yes until the day to answer; a yes holds until one of you ends it." }
                         }
                     }
                 }
@@ -140,7 +146,7 @@ fn what_is_asked(criteria: &Framework, asked: &Expectation) -> Markup {
     }
 }
 
-/// Says yes to a proposal that was shown.
+/// Answers a proposal that was shown.
 pub async fn agree(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let Letter::Proposal(proposal) = read_letter("the proposal", sent.text("letter").as_bytes())? else {
@@ -160,13 +166,15 @@ pub async fn agree(State(shared): State<Shared>, sent: Sent) -> Result<Response,
         }];
         return Ok(asked(&metier, &proposal, &sent, &faults));
     }
-    match metier.agree(&proposal, called, sent.text("words")).await {
-        Ok(agreed) => {
+    let reply = match reply_of(&sent) {
+        Ok(reply) => reply,
+        Err(faults) => return Ok(asked(&metier, &proposal, &sent, &faults)),
+    };
+    match metier.reply(&proposal, called, &reply).await {
+        Ok(replied) => {
             let kept = metier.kept_receipts().await?;
-            let kept = kept
-                .into_iter()
-                .find(|k| k.what.receipt.agreement == agreed.receipt.agreement);
-            let said = if agreed.new { "kept" } else { "again" };
+            let kept = kept.into_iter().rfind(|k| k.what.receipt == replied.receipt);
+            let said = if replied.new { "kept" } else { "again" };
             Ok(see_other(&kept.map_or_else(
                 || "/people/agreement".to_owned(),
                 |k| format!("/people/agreement/kept/{}?said={said}", k.id),
@@ -174,6 +182,27 @@ pub async fn agree(State(shared): State<Shared>, sent: Sent) -> Result<Response,
         }
         Err(error) => Ok(asked(&metier, &proposal, &sent, &refused("words", error)?)),
     }
+}
+
+/// Yes, or no with its reason.
+fn reply_of(sent: &Sent) -> Result<Reply, Vec<Fault>> {
+    let mut reading = Reading::of(sent);
+    let says = match sent.text("answer") {
+        "no" => Says::No,
+        "yes" => Says::Yes,
+        _ => {
+            reading.fault("answer", "Choose yes or no.");
+            Says::Yes
+        }
+    };
+    if says == Says::No && !sent.has("words") && !sent.has("otherwise") {
+        reading.fault("otherwise", "Say why not, or what would have to be otherwise.");
+    }
+    reading.done(Reply {
+        says,
+        words: sent.text("words").to_owned(),
+        otherwise: sent.text("otherwise").to_owned(),
+    })
 }
 
 /// A receipt kept here.
@@ -187,14 +216,14 @@ pub async fn kept(
     let receipt = &kept.receipt;
     let terms = &receipt.terms;
     let told = match question.text("said") {
-        "kept" => Some("You agreed, and the receipt is in your journal. Send the file back."),
+        "kept" => Some("Your answer is in your journal, with its receipt. Send the file back."),
         "again" => Some("You had agreed to exactly this before; nothing was recorded again."),
         _ => None,
     };
     let content = html! {
         p.crumbs { a href="/people/agreement" { "Agreements" } " / A receipt" }
         h1.close { (terms.person) ": " (terms.level_name) " by " (day(terms.by)) }
-        p.lead.soft { "You agreed on " (day(receipt.answer.on)) "." }
+        p.lead.soft { @if receipt.answer.says.is_yes() { "You agreed on " } @else { "You said no on " } (day(receipt.answer.on)) "." }
         @if let Some(told) = told { (notice(&html! { p { (told) } })) }
         div.two {
             div {
@@ -226,7 +255,9 @@ fn facts(receipt: &Receipt) -> Markup {
             @if let Some(checkpoint) = &receipt.answer.checkpoint {
                 dt { (receipt.answer.by) "'s journal then" } dd { code { (checkpoint.head.0.short()) } }
             }
-            dt { "Text agreed to" } dd { code { (receipt.answer.text.short()) } }
+            @if !receipt.answer.words.is_empty() { dt { (receipt.answer.by) " said" } dd { (receipt.answer.words) } }
+            @if !receipt.answer.otherwise.is_empty() { dt { "To be otherwise" } dd { (receipt.answer.otherwise) } }
+            dt { @if receipt.answer.says.is_yes() { "Text agreed to" } @else { "Text answered" } } dd { code { (receipt.answer.text.short()) } }
         }
     }
 }
@@ -261,7 +292,7 @@ pub async fn verify(State(shared): State<Shared>, sent: Sent) -> Result<Response
         Err(faults) => return agreements::draw(&metier, &faults).await,
         Ok(Letter::Proposal(_)) => {
             let faults = fault(
-                "This is a proposal. A receipt is what came back, or what is downloaded once both agreed.",
+                "This is a proposal. A receipt is what came back, or what is downloaded once it was answered.",
             );
             return agreements::draw(&metier, &faults).await;
         }
@@ -276,7 +307,7 @@ pub async fn verify(State(shared): State<Shared>, sent: Sent) -> Result<Response
             p.crumbs { a href="/people/agreement" { "Agreements" } " / A receipt" }
             h1 { @if held.traced.is_some() { "The past is still as it was" } @else { "It does not go on from there" } }
             div.notice.warn[held.traced.is_none()] { p { (held.said) } }
-            p.soft { "Agreed between " (receipt.terms.person) " and " (receipt.answer.by) " on " (day(receipt.answer.on)) "." }
+            p.soft { @if receipt.answer.says.is_yes() { "Agreed" } @else { "Not agreed" } " between " (receipt.terms.person) " and " (receipt.answer.by) ", on " (day(receipt.answer.on)) "." }
             (facts(&receipt))
             div.act { a.btn.quiet href="/people/agreement" { "Back to the agreements" } }
         }

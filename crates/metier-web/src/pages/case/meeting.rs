@@ -427,6 +427,7 @@ pub async fn record(State(shared): State<Shared>, sent: Sent) -> Result<Response
             answer_by: None,
             note: sent.text("note").to_owned(),
             replaces: None,
+            amends: None,
         };
         let done = metier.agreed_together(asked).await;
         done.map(|id| format!("/people/meeting/done?agreement={id}"))

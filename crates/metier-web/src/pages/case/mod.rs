@@ -2,6 +2,7 @@
 
 mod agreement;
 mod agreements;
+mod answer;
 mod decisions;
 mod differing;
 mod disagreement;
@@ -22,7 +23,7 @@ use metier_core::id::EntryId;
 use metier_core::rating::Role;
 
 use crate::Shared;
-use crate::form::Fault;
+use crate::form::{Fault, Sent};
 use crate::layout::{Nav, Page};
 use crate::problem::{Problem, sentence};
 
@@ -40,7 +41,9 @@ pub fn routes() -> Router<Shared> {
         .route("/people/agreement/kept/{id}/file", get(letters::kept_file))
         .route("/people/agreement/{id}", get(agreement::page))
         .route("/people/agreement/{id}/file", get(agreement::file))
-        .route("/people/agreement/{id}/word", post(agreement::by_word))
+        .route("/people/agreement/{id}/word", post(answer::by_word))
+        .route("/people/agreement/{id}/mail", post(answer::mail))
+        .route("/people/agreement/{id}/talk", post(answer::talk))
         .route("/people/agreement/{id}/link", post(agreement::link))
         .route("/people/agreement/{id}/end", post(agreement::end))
         .route("/people/disagreements", get(differing::page))
@@ -148,14 +151,27 @@ fn status(faults: &[Fault]) -> StatusCode {
     }
 }
 
-/// What was shown when the form was drawn has changed since: in another window, or on another device.
-fn changed_meanwhile(metier: &Metier, back: &str) -> Response {
+/// Fields of forms that hold no words somebody typed.
+const UNTYPED: [&str; 6] = ["mark", "how", "answer", "again", "rung", "competency"];
+
+/// What was shown when the form was drawn has changed since: in another window, or on another device. What was
+/// typed is shown, so that it is not lost.
+fn changed_meanwhile(metier: &Metier, back: &str, sent: &Sent) -> Response {
+    let typed: Vec<&str> = sent
+        .fields()
+        .filter(|(name, text)| !UNTYPED.contains(name) && !text.trim().is_empty())
+        .map(|(_, text)| text)
+        .collect();
     Page::new("It has changed meanwhile").under(Nav::People)
         .of(metier)
         .status(StatusCode::CONFLICT)
         .show(&html! {
             h1 { "It has changed meanwhile" }
             p.lead { "Since you opened the form, something else was recorded about it: in another window, or on another device. Nothing of your form was recorded." }
+            @if !typed.is_empty() {
+                p { "What you wrote, to take with you:" }
+                @for text in typed { pre.quoted { (text) } }
+            }
             div.act { a.btn href=(back) { "Look at how it stands now" } }
         })
 }

@@ -1,4 +1,4 @@
-//! Where people place somebody, drawn on the steps: as said, and allowing for leniency.
+//! Where people place somebody, drawn on the steps: as said, and evened out.
 
 use maud::{Markup, html};
 use metier_app::DifferingSide;

@@ -4,7 +4,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use metier_app::words::{self, day, days_left};
-use metier_app::{AppError, letter_file};
+use metier_app::{AppError, Reply, letter_file};
 use metier_core::agreement::Agreement;
 use metier_core::journal::Fact;
 
@@ -56,7 +56,8 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
                         }
                     }
                 }
-                (form.lines(3, Field::new("words", "A word to it").hint("When you do not agree: what would have to be otherwise?").optional()))
+                (form.lines(3, Field::new("words", "A word to it").hint("When you do not agree: why not?").optional()))
+                (form.lines(3, Field::new("otherwise", "When you do not agree: what would have to be otherwise?").optional()))
                 button.btn { "Send it to " (name) }
                 p.hint { "It can be sent once. You get a receipt to keep." }
             }
@@ -69,10 +70,10 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
 pub async fn take(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
     let mut reading = Reading::of(sent);
     let answer = reading.needed("answer", "Choose yes or no.");
-    if answer == "no" {
-        reading.needed(
-            "words",
-            "Say what would have to be otherwise, so that it can be proposed anew.",
+    if answer == "no" && !sent.has("words") && !sent.has("otherwise") {
+        reading.fault(
+            "otherwise",
+            "Say why not, or what would have to be otherwise, so that it can be proposed anew.",
         );
     }
     if let Err(faults) = reading.done(()) {
@@ -80,17 +81,25 @@ pub async fn take(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
     }
     let (invitation, words) = (&guest.link.invitation, sent.text("words"));
     let (entry, about) = (invitation.answer, invitation.about);
-    match answer.as_str() {
-        "yes" => guest.metier.answered_by_link(entry, about, words).await?,
-        _ => guest.metier.declined_by_link(entry, about, words).await?,
+    let reply = match answer.as_str() {
+        "yes" => Reply::yes(words),
+        _ => Reply::no(words, sent.text("otherwise")),
     };
+    if !guest.metier.agreement(about).await?.awaits_answer() {
+        return Ok(Taken::Over);
+    }
+    guest.metier.answered_by_link(entry, about, &reply).await?;
     Ok(Taken::Recorded)
 }
 
-/// What the holder keeps once they agreed: the receipt both sides keep. `None` after a no.
+/// What the holder keeps once they answered: the receipt both sides keep, of a yes or a no. `None` when what they
+/// said does not stand any more.
 pub async fn receipt(guest: &Guest, as_file: bool) -> Result<Option<Response>, AppError> {
     let state = guest.metier.agreement(guest.link.invitation.about).await?;
-    let Some(confirmed) = state.confirmed.filter(|c| c.id == guest.link.invitation.answer) else {
+    let mine = guest.link.invitation.answer;
+    let yes = state.confirmed.filter(|c| c.id == mine).map(|c| c.what.answer);
+    let no = state.declined.filter(|d| d.id == mine).map(|d| d.what.answer);
+    let Some(answer) = yes.or(no) else {
         return Ok(None);
     };
     if as_file {
@@ -99,10 +108,7 @@ pub async fn receipt(guest: &Guest, as_file: bool) -> Result<Option<Response>, A
             (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
             (
                 header::CONTENT_DISPOSITION,
-                format!(
-                    "attachment; filename=\"agreement-receipt-{}.txt\"",
-                    confirmed.what.answer.on
-                ),
+                format!("attachment; filename=\"agreement-receipt-{}.txt\"", answer.on),
             ),
         ];
         return Ok(Some((headers, letter_file(&letter)?).into_response()));
@@ -113,11 +119,14 @@ pub async fn receipt(guest: &Guest, as_file: bool) -> Result<Option<Response>, A
         &html! {
             div.narrow {
                 h1 { "Thank you" }
-                p.lead { "You agreed with " (guest.name()) " on " (day(confirmed.what.answer.on)) ": " (terms.level_name) " by " (day(terms.by)) "." }
+                p.lead {
+                    @if answer.says.is_yes() { "You agreed with " } @else { "You said no to " }
+                    (guest.name()) " on " (day(answer.on)) ": " (terms.level_name) " by " (day(terms.by)) "."
+                }
                 p { "Keep the receipt. It names the exact criteria and where " (guest.name()) "\u{2019}s journal stood: nobody can change either afterwards and keep these numbers." }
                 dl.receipt {
                     dt { "Criteria" } dd.mono { (terms.version) }
-                    dt { "Text agreed to" } dd.mono { (state.text) }
+                    dt { @if answer.says.is_yes() { "Text agreed to" } @else { "Text answered" } } dd.mono { (state.text) }
                     dt { "Head of the journal" } dd.mono { (terms.checkpoint.head) }
                 }
                 p { a.btn href={ (guest.action) "?file=1" } { "Keep it as a file" } }

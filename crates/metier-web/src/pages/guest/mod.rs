@@ -19,12 +19,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 use metier_app::{AppError, KeptLink, Kind, Metier, words};
-use metier_core::invitation::{LinkPurpose, LinkState};
+use metier_core::invitation::{LinkPurpose, LinkState, LinkToken};
 
 use crate::Shared;
 use crate::form::{Asked, Fault, Sent};
 use crate::layout::{Page, see_other};
-use crate::problem::{Problem, sentence, status};
+use crate::problem::{Problem, status};
 pub use links::Links;
 pub use turns::Turns;
 
@@ -91,6 +91,8 @@ pub enum Taken {
     Recorded,
     /// Something is wrong with it: it is shown again with nothing lost.
     Faults(Vec<Fault>),
+    /// It was answered in another way, or ended, since the link was sent.
+    Over,
 }
 
 async fn open(State(shared): State<Shared>, Path(token): Path<String>, asked: Asked) -> Response {
@@ -120,6 +122,7 @@ async fn send(
     };
     let sent = match sent {
         Ok(sent) => sent,
+        Err(Problem::App(error)) if error.kind == Kind::Input => return too_large(),
         Err(Problem::App(error)) => return failed(&error),
         Err(Problem::NotStarted) => return closed(),
     };
@@ -133,6 +136,7 @@ async fn send(
     };
     match outcome {
         Ok(Taken::Recorded) => see_other(&guest.action),
+        Ok(Taken::Over) => answered_already(&guest),
         Ok(Taken::Faults(faults)) => match form(&guest, &sent, &faults).await {
             Ok(mut response) => {
                 *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -205,9 +209,18 @@ async fn receipt(guest: &Guest, as_file: bool) -> Result<Response, AppError> {
     ))
 }
 
-/// Finds the link of a token and lets its holder in, when it opens.
+/// Finds the link of a token and lets its holder in, when it opens. What cannot be a link, and more tries than
+/// anybody needs, are turned away before the store is asked.
 async fn enter(shared: &Shared, token: &str) -> Result<Guest, Response> {
     let now = shared.surroundings().now();
+    let turns = shared.turns();
+    let missed = || if turns.miss(now) { closed() } else { busy() };
+    let Some(digest) = LinkToken::read(token).map(|token| token.digest()) else {
+        return Err(missed());
+    };
+    if !turns.take(digest, now) {
+        return Err(busy());
+    }
     let metier = match shared.metier().await {
         Ok(Some(metier)) => metier,
         Ok(None) => return Err(closed()),
@@ -216,12 +229,9 @@ async fn enter(shared: &Shared, token: &str) -> Result<Guest, Response> {
     let link = metier.link(token).await.map_err(|error| failed(&error))?;
     let Some(link) = link.filter(|l| l.state != LinkState::Revoked) else {
         // One that was taken back answers like one that never was, and counts like it.
-        let may_try = shared.turns().miss(now);
-        return Err(if may_try { closed() } else { busy() });
+        return Err(missed());
     };
-    if !shared.turns().take(link.digest, now) {
-        return Err(busy());
-    }
+    turns.opened(digest);
     let guest = Guest {
         metier,
         link,
@@ -286,7 +296,31 @@ pub fn foreign_form() -> Response {
     )
 }
 
-/// What went wrong, without a word of the journal.
+/// What was asked for was answered in another way, or called off.
+fn answered_already(guest: &Guest) -> Response {
+    plain(
+        StatusCode::CONFLICT,
+        "It needs no answer any more",
+        &html! {
+            p { "What " strong { (guest.name()) } " asked was answered in another way meanwhile, or taken back. Nothing was recorded." }
+            p { "If you meant something else than was recorded, tell " (guest.name()) "." }
+        },
+    )
+}
+
+/// A form of more than a form needs.
+fn too_large() -> Response {
+    plain(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "That was too long",
+        &html! {
+            p { "More came than this form can hold, so nothing was recorded." }
+            p { "Go back: what you wrote is still in the form. Shorten it, then send it again." }
+        },
+    )
+}
+
+/// What went wrong, in words for who has no account: what the program says to its owner is not for them.
 fn failed(error: &AppError) -> Response {
     let own_fault = error.kind == Kind::Input;
     if !own_fault {
@@ -296,9 +330,9 @@ fn failed(error: &AppError) -> Response {
         status(error.kind),
         "That did not work",
         &html! {
-            @if own_fault { p { (sentence(&error.message)) } }
+            @if own_fault { p { "What you sent could not be taken in as it is. It may have been asked anew meanwhile, or the day to answer has passed." } }
             @else { p { "The program could not do its part." } }
-            p { "Nothing was recorded. Go back: what you wrote is still in the form. Then try again." }
+            p { "Nothing was recorded. Go back: what you wrote is still in the form. Then try again, or ask who sent you the link." }
         },
     )
     .into_response()

@@ -1,5 +1,6 @@
 //! `agreement`: criteria, level and day that two people pin; proposed, answered, shown, verified.
 
+mod answer;
 mod shown;
 
 use std::io::Write;
@@ -9,7 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use metier_app::words::{self, capital, day, days_left};
 use metier_app::{Against, AppError, EndAgreement, Kind, Metier, Propose, find_entry, letter_file};
-use metier_core::agreement::{AgreementEnding, AgreementState, AnswerArrival, Letter, Proposal};
+use metier_core::agreement::{AgreementEnding, AgreementState, Letter, Says};
 use metier_core::id::EntryId;
 use metier_core::rating::Role;
 use serde_json::json;
@@ -33,13 +34,19 @@ pub enum AgreementCommand {
     Show(WhichArgs),
     /// What an agreement file says; records nothing
     Read(ReadArgs),
-    /// Say yes to a proposal, take in an answer that came back, or note one given by word
-    Confirm(ConfirmArgs),
-    /// Write the file again: the proposal while it waits, the receipt once both agreed
+    /// Say yes to a proposal, take in an answer that came back, or note a yes given by word
+    Confirm(answer::ConfirmArgs),
+    /// Say no to a proposal, or note a no given by word, with the reason and what would have to be otherwise
+    Decline(answer::DeclineArgs),
+    /// The mail that asks for an answer, or what one that came back says
+    Mail(answer::MailArgs),
+    /// After a no: what would convince them, what you answered
+    Talk(answer::TalkArgs),
+    /// Write the file again: the proposal while it waits, the receipt once it was answered
     Write(WriteArgs),
     /// A link through which it can be answered without an account, shown this once
     Link(LinkArgs),
-    /// It was kept, declined, called off or not reached
+    /// It was kept, called off or not reached
     End(EndArgs),
     /// Look whether a journal still goes on from where a receipt says it stood
     Verify(VerifyArgs),
@@ -50,7 +57,8 @@ pub enum AgreementCommand {
 #[command(after_help = "\
 Examples:
   metier agreement propose --with Edith --file for-edith.txt
-  metier agreement propose --with Edith --level senior --by 2027-06-30 --note \"reviewed in March\"")]
+  metier agreement propose --with Edith --level senior --by 2027-06-30 --note \"reviewed in March\"
+  metier agreement propose --again 1f0c33aa --with Edith --by 2027-12-31")]
 pub struct ProposeArgs {
     /// With whom
     #[arg(long, value_name = "NAME")]
@@ -73,6 +81,9 @@ pub struct ProposeArgs {
     /// The agreement in force that it takes the place of
     #[arg(long, value_name = "ENTRY")]
     replaces: Option<String>,
+    /// The proposal that was declined, made again with another level, day or version of the criteria
+    #[arg(long, value_name = "ENTRY", conflicts_with = "replaces")]
+    again: Option<String>,
     /// Where to write the file to send
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
@@ -91,31 +102,6 @@ pub struct WhichArgs {
 pub struct ReadArgs {
     /// The file that was sent
     file: PathBuf,
-}
-
-/// A yes.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  metier agreement confirm for-edith.txt --out answer.txt    Edith, in her own home
-  metier agreement confirm answer.txt                        Ada takes in what came back
-  metier agreement confirm 1f0c33aa --by Edith               Edith said yes in words")]
-pub struct ConfirmArgs {
-    /// The file that was sent; or the agreement, when the answer was given by word
-    #[arg(value_name = "FILE|ENTRY")]
-    what: String,
-    /// Who said yes by word
-    #[arg(long, value_name = "NAME")]
-    by: Option<String>,
-    /// In their words
-    #[arg(long, value_name = "TEXT")]
-    words: Option<String>,
-    /// The name the proposal uses for you, where it is not that of this home
-    #[arg(long = "as", value_name = "NAME")]
-    called: Option<String>,
-    /// Where to write the file to send back
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
 }
 
 /// A file to write.
@@ -145,7 +131,7 @@ pub struct EndArgs {
     /// The agreement, as the list shows it
     #[arg(value_name = "ENTRY")]
     which: String,
-    /// How: kept, declined, called-off or not-reached
+    /// How: kept, called-off or not-reached
     #[arg(long, value_enum, hide_possible_values = true)]
     how: EndingWord,
     /// Who ended it; absent: you
@@ -161,8 +147,6 @@ pub struct EndArgs {
 pub enum EndingWord {
     /// Reached, and kept by both
     Kept,
-    /// The other side said no
-    Declined,
     /// Called off
     CalledOff,
     /// The day came, and it was not reached
@@ -186,7 +170,10 @@ pub async fn run(command: AgreementCommand, session: &Session) -> Result<Answer,
         AgreementCommand::List => list(session).await,
         AgreementCommand::Show(args) => shown::show(args, session).await,
         AgreementCommand::Read(args) => shown::read(&args, session),
-        AgreementCommand::Confirm(args) => confirm(args, session).await,
+        AgreementCommand::Confirm(args) => answer::confirm(args, session).await,
+        AgreementCommand::Decline(args) => answer::decline(args, session).await,
+        AgreementCommand::Mail(args) => answer::mail(args, session).await,
+        AgreementCommand::Talk(args) => answer::talk(args, session).await,
         AgreementCommand::Write(args) => write(args, session).await,
         AgreementCommand::Link(args) => link(args, session).await,
         AgreementCommand::End(args) => end(args, session).await,
@@ -216,6 +203,11 @@ async fn propose(args: ProposeArgs, session: &Session) -> Result<Answer, AppErro
         .as_deref()
         .map(|w| find_entry(&entries, w))
         .transpose()?;
+    let amends = args
+        .again
+        .as_deref()
+        .map(|w| find_entry(&entries, w))
+        .transpose()?;
     let id = metier
         .propose_agreement(Propose {
             with: args.with,
@@ -225,6 +217,7 @@ async fn propose(args: ProposeArgs, session: &Session) -> Result<Answer, AppErro
             answer_by: args.answer_by,
             note: args.note.unwrap_or_default(),
             replaces,
+            amends,
         })
         .await?;
     let state = metier.agreement(id).await?;
@@ -260,8 +253,12 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
             }
             for kept in &receipts {
                 let terms = &kept.what.receipt.terms;
+                let answer = match kept.what.receipt.answer.says {
+                    Says::Yes => "you agreed",
+                    Says::No => "you said no",
+                };
                 text += &format!(
-                    "Receipt kept: {} aims at {} by {}; you agreed on {}  {}\n",
+                    "Receipt kept: {} aims at {} by {}; {answer} on {}  {}\n",
                     terms.person,
                     terms.level_name,
                     day(terms.by),
@@ -305,83 +302,10 @@ async fn which(metier: &Metier, word: Option<&str>) -> Result<AgreementState, Ap
     })
 }
 
-async fn confirm(args: ConfirmArgs, session: &Session) -> Result<Answer, AppError> {
-    if let Some(by) = &args.by {
-        let metier = session.open().await?;
-        let state = which(&metier, Some(&args.what)).await?;
-        let said_so = args.words.as_deref().unwrap_or_default();
-        let id = metier
-            .answered(state.id, by, said_so, AnswerArrival::Relayed)
-            .await?;
-        let said = format!("Noted: {} agreed, relayed by you. It is in force.", by.trim());
-        let hint = format!(
-            "Give them the receipt: metier agreement write {} FILE",
-            short(state.id)
-        );
-        return recorded(session, &metier, vec![id], &said, &[], Some(hint)).await;
-    }
-    let file = Path::new(&args.what);
-    if !file.exists() {
-        return Err(
-            AppError::new(Kind::NotFound, format!("there is no file {}", args.what))
-                .hint("Name the file that was sent; or the agreement and who said yes by word: --by NAME"),
-        );
-    }
-    match Metier::read_letter_file(file)? {
-        Letter::Proposal(proposal) => say_yes(&proposal, &args, session).await,
-        Letter::Receipt(receipt) => {
-            let metier = session.open().await?;
-            let id = metier.take_answer(&receipt).await?;
-            let said = format!(
-                "{} agreed on {}: {} by {}. It is in force.",
-                receipt.answer.by,
-                day(receipt.answer.on),
-                receipt.terms.level_name,
-                day(receipt.terms.by)
-            );
-            let hint = format!(
-                "Keep {}: it is your receipt, and names where their journal stood.",
-                args.what
-            );
-            recorded(session, &metier, vec![id], &said, &[], Some(hint)).await
-        }
-    }
-}
-
-async fn say_yes(proposal: &Proposal, args: &ConfirmArgs, session: &Session) -> Result<Answer, AppError> {
-    let Some(out) = &args.out else {
-        return Err(AppError::input("it is not said where to write the answer")
-            .hint("Name the file to send back: --out FILE"));
-    };
-    not_there(out)?;
-    let metier = session.open().await?;
-    let words = args.words.as_deref().unwrap_or_default();
-    let agreed = metier.agree(proposal, args.called.as_deref(), words).await?;
-    write_letter(out, &Letter::Receipt(Box::new(agreed.receipt.clone())))?;
-    metier.close().await;
-    session.answer(&agreed, |paper| {
-        let said = if agreed.new {
-            format!(
-                "You agreed with {}: {} by {}. The receipt is in your journal.",
-                proposal.terms.person,
-                proposal.terms.level_name,
-                day(proposal.terms.by)
-            )
-        } else {
-            format!(
-                "You agreed to exactly this on {} already; nothing was recorded again.",
-                day(agreed.receipt.answer.on)
-            )
-        };
-        let next = format!("Send {} back to {}.", out.display(), proposal.terms.person);
-        format!("{said}\n{}\n", paper.paragraph("", 2, &next))
-    })
-}
-
 async fn write(args: WriteArgs, session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
     let state = which(&metier, Some(&args.which)).await?;
-    let letter = if state.confirmed.is_some() {
+    let letter = if state.confirmed.is_some() || state.declined.is_some() {
         metier.agreement_receipt(state.id).await?
     } else {
         metier.proposal(state.id).await?
@@ -418,7 +342,6 @@ async fn end(args: EndArgs, session: &Session) -> Result<Answer, AppError> {
     let state = which(&metier, Some(&args.which)).await?;
     let how = match args.how {
         EndingWord::Kept => AgreementEnding::Kept,
-        EndingWord::Declined => AgreementEnding::Declined,
         EndingWord::CalledOff => AgreementEnding::CalledOff,
         EndingWord::NotReached => AgreementEnding::NotReached,
     };

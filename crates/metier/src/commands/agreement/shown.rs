@@ -33,6 +33,9 @@ fn shown(pinned: &Pinned, entries: &[metier_core::journal::Entry], today: Date, 
         capital(&days_left(terms.by, today))
     );
     text += &format!("{}\n", paper.paragraph("", 0, &words::phase(state, today)));
+    for said in after_a_no(state) {
+        text += &format!("{}\n", paper.paragraph("", 2, &said));
+    }
     if !terms.note.is_empty() {
         text += &format!(
             "{}\n",
@@ -66,6 +69,44 @@ fn shown(pinned: &Pinned, entries: &[metier_core::journal::Entry], today: Date, 
         }
     }
     text
+}
+
+/// What was said with a no and after it.
+fn after_a_no(state: &metier_core::agreement::AgreementState) -> Vec<String> {
+    let Some(no) = state.declined.as_ref().filter(|_| state.confirmed.is_none()) else {
+        return Vec::new();
+    };
+    let mut said = Vec::new();
+    if !no.what.answer.otherwise.is_empty() {
+        said.push(format!("To be otherwise: {}", no.what.answer.otherwise));
+    }
+    for talked in &state.talked {
+        if !talked.what.convincing.is_empty() {
+            said.push(format!(
+                "Would convince ({}): {}",
+                day(talked.on),
+                talked.what.convincing
+            ));
+        }
+        if !talked.what.reply.is_empty() {
+            said.push(format!(
+                "You answered ({}): {}",
+                day(talked.on),
+                talked.what.reply
+            ));
+        }
+    }
+    if let Some(again) = state.again() {
+        said.push(format!("To be looked at again by {}.", day(again)));
+    }
+    said.push(match state.proposed_again {
+        Some(again) => format!("Proposed again, changed: {}", super::short(again)),
+        None => format!(
+            "To propose it again, changed: metier agreement propose --again {}",
+            super::short(state.id)
+        ),
+    });
+    said
 }
 
 /// What a file says; records nothing.
@@ -112,7 +153,7 @@ fn asked(proposal: &Proposal, file: &Path, session: &Session, paper: Paper) -> S
         }
     }
     text + &format!(
-        "\nTo agree: metier agreement confirm {} --out ANSWER\n",
+        "\nTo agree: metier agreement confirm {0} --out ANSWER\nTo say no: metier agreement decline {0} --reason TEXT --otherwise TEXT --out ANSWER\n",
         file.display()
     )
 }
@@ -120,9 +161,14 @@ fn asked(proposal: &Proposal, file: &Path, session: &Session, paper: Paper) -> S
 fn agreed(receipt: &Receipt) -> String {
     let (terms, answer) = (&receipt.terms, &receipt.answer);
     format!(
-        "{} agreed with {} on {}: {} by {}, {} version {} ({}).\n\
-         Nothing in it was changed: its digests, its signatures and its words fit together.\n",
+        "{} {} {} on {}: {} by {}, {} version {} ({}).\n{}\
+         Nothing in it was changed: its digests{} and its words fit together.\n",
         answer.by,
+        if answer.says.is_yes() {
+            "agreed with"
+        } else {
+            "said no to"
+        },
         terms.person,
         day(answer.on),
         terms.level_name,
@@ -130,5 +176,15 @@ fn agreed(receipt: &Receipt) -> String {
         terms.title,
         terms.version_name,
         terms.version.short(),
+        [("Why not", &answer.words), ("To be otherwise", &answer.otherwise)]
+            .into_iter()
+            .filter(|(_, text)| !answer.says.is_yes() && !text.is_empty())
+            .map(|(name, text)| format!("{name}: {text}\n"))
+            .collect::<String>(),
+        if answer.signature.is_some() {
+            ", its signatures"
+        } else {
+            ""
+        },
     )
 }
