@@ -63,6 +63,8 @@ test('an agreement goes from one home to another and back', async () => {
   await a.locator('select[name="own-step"]').selectOption('teaches');
   await a.getByLabel('What would convince Edith').fill('Two launches on the day');
   await a.getByRole('button', { name: 'Read it once more' }).click();
+  await a.getByRole('heading', { name: 'Both confirm' }).waitFor();
+  assert.equal(new URL(a.url()).search, '', 'what was typed stands in no address');
   await a.getByLabel('I, Edith, say so').check();
   for (const box of await a.getByRole('checkbox').all()) await box.check();
   await a.getByRole('button', { name: 'Record it' }).click();
@@ -72,6 +74,36 @@ test('an agreement goes from one home to another and back', async () => {
   await a.getByText('The one-to-one').or(a.getByText('what would convince')).first().waitFor();
   pages = { agreement, disagreement: new URL(a.url()).pathname };
   assertQuiet(ada.guest);
+});
+
+test('a no by mail is noted, talked about and proposed again, changed', async () => {
+  const { server, guest: signed } = sides[0];
+  const page = signed.page;
+  await page.goto(`${server.origin}/people/agreement/new`);
+  await page.getByLabel('With whom').fill('Cleo');
+  await page.getByLabel('By when').fill('2028-06-30');
+  await page.getByRole('button', { name: 'Propose it' }).click();
+  await page.getByText('By mail', { exact: true }).click();
+  const mail = await page.getByLabel('Copy this into a mail to Cleo').inputValue();
+  assert.match(mail, /1\. Do you agree\?/);
+  const quoted = mail.split('\n').map((line) => `> ${line}`).join('\n');
+  await page.getByLabel('The whole mail that came back').fill(`No, the team is too small.\n\nOn Monday Ada wrote:\n${quoted}`);
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.getByRole('heading', { name: 'Is this what Cleo wrote?' }).waitFor();
+  await page.getByRole('button', { name: 'Record it' }).click();
+  await page.getByRole('heading', { name: 'Cleo said no' }).waitFor();
+  pages.declined = new URL(page.url()).pathname;
+  await page.getByText('Answer it, or note what would convince').click();
+  await page.getByLabel('What would convince Cleo').fill('Two launches on the day');
+  await page.locator('form[action$="/talk"]').getByRole('button').click();
+  await page.goto(`${server.origin}/people/disagreements`);
+  await page.getByText('Cleo would be convinced by: Two launches on the day').waitFor();
+  await page.goto(server.origin + pages.declined);
+  await page.getByRole('link', { name: 'Propose it again, changed' }).click();
+  await page.getByLabel('By when').fill('2028-12-31');
+  await page.getByRole('button', { name: 'Propose it' }).click();
+  await page.getByText('What was declined').waitFor();
+  assertQuiet(signed);
 });
 
 test('a link is answered without an account', async () => {
@@ -98,31 +130,53 @@ test('a link is answered without an account', async () => {
   }
 });
 
+/** The screens for both, filled in and looked at; left before anything is recorded. */
+async function oneToOne(guest, origin) {
+  const { page } = guest;
+  const look = async (name) => {
+    await photograph(guest, name);
+    await assertGood(browser, guest);
+  };
+  await page.goto(`${origin}/people/meeting`);
+  await page.getByLabel('With whom').fill('Edith');
+  await page.getByRole('button', { name: 'Turn the screen' }).click();
+  await page.waitForURL('**/people/meeting/area');
+  await look('case-meeting-area');
+  await page.getByText('Publish an article', { exact: false }).first().click();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.waitForURL('**/people/meeting/convince');
+  await look('case-meeting-convince');
+  await page.locator('select[name="their-step"]').selectOption('follows');
+  await page.locator('select[name="own-step"]').selectOption('teaches');
+  await page.getByLabel('What would convince Edith').fill('two');
+  await page.getByRole('button', { name: 'Read it once more' }).click();
+  await page.waitForURL('**/people/meeting/confirm');
+  await look('case-meeting-confirm');
+}
+
 for (const width of WIDTHS) {
   for (const scheme of SCHEMES) {
     test(`the pages of the case at ${width} px, ${scheme.name}`, async () => {
       const { server, guest: signed } = sides[0];
       const guest = await visitor(browser, server.origin, { width, scheme, signedIn: await signed.state() });
-      const meeting = `with=Edith&own=yes&about=${ABOUT}`;
       try {
         const looked = {
           'case-agreements': '/people/agreement',
           'case-propose': '/people/agreement/new',
           'case-agreement': pages.agreement,
+          'case-declined': pages.declined,
           'case-differing': '/people/disagreements',
           'case-disagreement': pages.disagreement,
           'case-write-down': `/people/disagreements/new?competency=${ABOUT}`,
           'case-decisions': '/people/decisions',
           'case-meeting': '/people/meeting',
-          'case-meeting-area': `/people/meeting/area?with=Edith&own=yes&c=${ABOUT}`,
-          'case-meeting-convince': `/people/meeting/convince?${meeting}`,
-          'case-meeting-confirm': `/people/meeting/confirm?${meeting}&rung=delivers&their-step=follows&own-step=teaches&convincing=two&by=2028-01-31`,
         };
         for (const [name, path] of Object.entries(looked)) {
           await guest.page.goto(server.origin + path);
           await photograph(guest, name);
           await assertGood(browser, guest);
         }
+        await oneToOne(guest, server.origin);
       } finally {
         await guest.close();
       }

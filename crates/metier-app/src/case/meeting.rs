@@ -2,15 +2,18 @@
 
 use jiff::civil::Date;
 use metier_core::agreement::{AnswerArrival, same_name};
+use metier_core::canonical::Digest;
 use metier_core::disagreement::{Disagreement, Side};
 use metier_core::disclosure::{Disclosure, Reader, View};
 use metier_core::id::{CompetencyId, EntryId, RungId};
 use metier_core::journal::{Arrival, Fact};
 use metier_core::rating::{Rating, Role};
 use metier_core::standing::Said;
+use metier_store::{Aside, AsideChange};
+use serde::{Deserialize, Serialize};
 
 use super::{Propose, Reply};
-use crate::error::AppError;
+use crate::error::{AppError, Kind};
 use crate::evidence::{competency_of, rung_of};
 use crate::home::Metier;
 use crate::standing::Sight;
@@ -56,7 +59,65 @@ impl Sight {
     }
 }
 
+/// What a one-to-one that is going on is kept as.
+const KIND: &str = "meeting";
+
+/// How it is kept: the fields of its screens.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Begun {
+    fields: Vec<(String, String)>,
+}
+
 impl Metier {
+    /// The fields of the one-to-one that is going on, as its screens were filled in; empty when none is. It is kept
+    /// beside the journal until both confirm, so that what was typed stands in no address and survives a restart.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn meeting_begun(&self) -> Result<Vec<(String, String)>, AppError> {
+        let asides = self.store.asides(self.journal.id, KIND).await?;
+        let begun = asides
+            .first()
+            .and_then(|a| serde_json::from_str::<Begun>(&a.body).ok());
+        Ok(begun.unwrap_or_default().fields)
+    }
+
+    /// Keeps the fields of the one-to-one that is going on, and nothing of one before.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn keep_meeting(&self, fields: Vec<(String, String)>) -> Result<(), AppError> {
+        let body = serde_json::to_string(&Begun { fields })
+            .map_err(|e| AppError::new(Kind::Machine, format!("the one-to-one cannot be kept: {e}")))?;
+        let digest = Digest::of(KIND.as_bytes());
+        let aside = Aside {
+            kind: KIND.into(),
+            digest,
+            id: self.journal.id.0,
+            kept_at: self.surroundings.now(),
+            body: body.clone(),
+        };
+        self.store.keep_asides(self.journal.id, &[aside]).await?;
+        self.change_meeting(Some(body)).await
+    }
+
+    /// Forgets the one-to-one that was going on: it was recorded, or left.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn meeting_over(&self) -> Result<(), AppError> {
+        self.change_meeting(None).await
+    }
+
+    async fn change_meeting(&self, body: Option<String>) -> Result<(), AppError> {
+        let change = AsideChange {
+            kind: KIND.into(),
+            digest: Digest::of(KIND.as_bytes()),
+            body,
+        };
+        Ok(self.store.change_asides(self.journal.id, &[change]).await?)
+    }
+
     /// Records what both said yes to: where each sees the person now, where that is new, and what would
     /// convince. All of it or nothing.
     ///

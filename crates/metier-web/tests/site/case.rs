@@ -26,20 +26,6 @@ pub fn led(answer: &Answer) -> String {
     path.split('?').next().unwrap().to_owned()
 }
 
-/// The page a one-to-one leads to, by way of the one on which the device is handed back.
-async fn handed_back(browser: &Browser, answer: &Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let last = browser.open(answer.header(header::LOCATION)).await;
-    seen(&last, &["Give the device back to"]);
-    assert!(
-        !last.body.contains("<nav") && !last.body.contains("two launches"),
-        "{}",
-        last.body
-    );
-    let on = last.body.split("class=\"btn quiet\" href=\"").nth(1).unwrap();
-    on.split(['"', '?']).next().unwrap().to_owned()
-}
-
 /// What a hidden field holds.
 pub fn hidden(page: &str, name: &str) -> String {
     let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
@@ -343,113 +329,6 @@ async fn a_disagreement_is_written_down_and_settled() {
         &browser.open("/people/disagreements").await,
         &["Settled", "what was shown convinced"],
     );
-}
-
-#[tokio::test]
-async fn the_one_to_one_shows_only_what_both_may_see_and_records_what_both_say() {
-    let browser = Browser::on_example().await;
-    seen(
-        &browser.open("/people/meeting").await,
-        &["This screen is yours alone", "Turn the screen"],
-    );
-    let area = browser
-        .open("/people/meeting/area?with=Edith&role=manager&c=publish-an-article")
-        .await;
-    seen(&area, &["Which area, and which criterion?", "Publish an article"]);
-    assert!(
-        !area.body.contains("Ada Lind (example): "),
-        "one's own view only when chosen"
-    );
-    let metier = browser.shared.metier().await.unwrap().unwrap();
-    let sight = metier.sight(metier_app::AsOf::default()).await.unwrap();
-    let id = "publish-an-article".parse().unwrap();
-    let others: Vec<String> = sight
-        .standing
-        .competency(&id)
-        .unwrap()
-        .ratings
-        .iter()
-        .filter(|r| r.role == metier_core::rating::Role::Peer)
-        .map(|r| r.rater.clone())
-        .collect();
-    assert!(!others.is_empty());
-    let query = "with=Edith&role=manager&own=yes&c=publish-an-article&about=publish-an-article";
-    let convince = browser.open(&format!("/people/meeting/convince?{query}")).await;
-    seen(
-        &convince,
-        &[
-            "What would convince you, and by when?",
-            "Where Edith sees it today",
-        ],
-    );
-    for page in [&area, &convince] {
-        for other in &others {
-            assert!(!page.body.contains(&format!("{other}:")), "{other} is not shown");
-        }
-        assert!(!page.body.contains("href=\"/did"), "no way into the journal");
-    }
-    let missing = browser
-        .open(&format!("/people/meeting/confirm?{query}&rung=teaches"))
-        .await;
-    refused(&missing, &["Write what would convince"]);
-    let query = format!(
-        "{query}&rung=delivers&their-step=follows&own-step=teaches&by=2027-01-31&convincing=two+launches"
-    );
-    seen(
-        &browser.open(&format!("/people/meeting/confirm?{query}")).await,
-        &["Both confirm", "two launches", "31 January 2027"],
-    );
-    let mut fields = vec![
-        ("with", "Edith"),
-        ("role", "manager"),
-        ("about", "publish-an-article"),
-        ("rung", "delivers"),
-        ("their-step", "follows"),
-        ("own-step", "teaches"),
-        ("convincing", "two launches"),
-        ("by", "2027-01-31"),
-        ("i-say", "yes"),
-    ];
-    refused(
-        &browser.post("/people/meeting/confirm", &fields).await,
-        &["Both have to say so"],
-    );
-    fields.push(("they-say", "yes"));
-    let page = handed_back(&browser, &browser.post("/people/meeting/confirm", &fields).await).await;
-    seen(&browser.open(&page).await, &["both said yes", "two launches"]);
-    // Where somebody sees them is said by nobody else.
-    let unsaid = browser
-        .open("/people/meeting/confirm?with=Edith&about=publish-an-article&rung=delivers&convincing=two")
-        .await;
-    refused(
-        &unsaid,
-        &["Choose the step they see today", "Choose the step you see today"],
-    );
-}
-
-#[tokio::test]
-async fn the_one_to_one_can_end_in_an_agreement() {
-    let browser = Browser::on_example().await;
-    seen(
-        &browser
-            .open("/people/meeting/convince?with=Edith&about=target")
-            .await,
-        &["The target: Senior"],
-    );
-    let fields = [
-        ("with", "Edith"),
-        ("about", "target"),
-        ("by", "2027-06-30"),
-        ("i-say", "yes"),
-        ("they-say", "yes"),
-    ];
-    let page = handed_back(&browser, &browser.post("/people/meeting/confirm", &fields).await).await;
-    seen(
-        &browser.open(&page).await,
-        &["both at one device", "Download the receipt"],
-    );
-    let nobody = browser.open("/people/meeting/area").await;
-    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

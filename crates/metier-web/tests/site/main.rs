@@ -10,6 +10,7 @@ mod did;
 mod framework;
 mod guest;
 mod mastery;
+mod meeting;
 mod pages;
 mod people;
 mod phone;

@@ -1,7 +1,6 @@
-//! The one-to-one, at one device between two people. First alone: with whom, about what, and whether one's
-//! own view is shown. Then three screens for both: which area and which criterion; what would convince, and
-//! by when; both confirm. These show the criteria, what the other said themselves, and what was chosen
-//! before; nothing else of the journal.
+//! The one-to-one, at one device between two people, after one of them prepared it alone. Three screens for both:
+//! which area and which criterion; what would convince, and by when; both confirm. These show the criteria, what the
+//! other said themselves, and what was chosen before; nothing else of the journal.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -9,86 +8,20 @@ use maud::{Markup, html};
 use metier_app::words::{self, Words, day};
 use metier_app::{AsOf, Met, Metier, Propose, Sight};
 use metier_core::framework::Competency;
-use metier_core::id::{CompetencyId, LevelId, RungId};
+use metier_core::id::{LevelId, RungId};
 use metier_core::rating::Role;
 
 use super::disagreement::steps;
-use super::{Here, beside, refused, role_of, roles, status};
+use super::prepare::{CARRIED, begun, keep};
+use super::{refused, role_of, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
-use crate::layout::{Nav, Page, see_other};
+use crate::layout::{Page, see_other};
 use crate::problem::Problem;
 
 /// What a form says for "not even the first step".
 const NONE: &str = "none";
-
-/// Alone, before the screen is turned: with whom, about what.
-pub async fn prepare(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    let seen = shared.kept().sight(&metier, AsOf::default()).await?;
-    let sight = &seen.sight;
-    let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
-    let manager = sight
-        .standing
-        .competencies
-        .iter()
-        .flat_map(|c| &c.ratings)
-        .rfind(|r| r.role == Role::Manager)
-        .map_or_else(String::new, |r| r.rater.clone());
-    let sent = if asked.fields().next().is_some() {
-        asked
-    } else {
-        Sent::default().with("with", manager)
-    };
-    let shown = Shown {
-        sent: &sent,
-        faults: &[],
-    };
-    let worth: Vec<&CompetencyId> = sight
-        .differing(1)
-        .iter()
-        .map(|d| &d.standing.competency)
-        .collect();
-    let content = html! {
-        (beside(Here::Meeting))
-        h1.close { "Prepare the one-to-one" }
-        p.lead.soft { "This screen is yours alone. The next three are for both of you, with one device between you." }
-        form.narrow method="get" action="/people/meeting/area" {
-            (shown.line("text", Field::new("with", "With whom")))
-            (shown.choice(Field::new("role", "Who they are to you"), &roles()))
-            fieldset {
-                legend { "What you want to talk about" }
-                p.hint { "One or two areas are enough. Those on which people differ come first. Nothing ticked: all are offered." }
-                @for competency in worth.iter().copied().chain(rest(sight, &worth)) {
-                    (shown.tick("c", competency.as_str(), words.competency(competency)))
-                }
-            }
-            (shown.tick("own", "yes", "Show where I see myself"))
-            p.hint { "They see the criteria, what they said of you themselves, and what you choose here. Nothing others said, no notes, no feedback." }
-            div.act { button.btn { "Turn the screen" } }
-        }
-    };
-    Ok(Page::new("Prepare the one-to-one")
-        .under(Nav::People)
-        .of(&metier)
-        .show(&content))
-}
-
-/// What the target asks for and is not met, besides those named already.
-fn rest<'s>(sight: &'s Sight, named: &[&'s CompetencyId]) -> Vec<&'s CompetencyId> {
-    use metier_core::standing::Verdict;
-    const OFFERED: usize = 12;
-    sight
-        .standing
-        .competencies
-        .iter()
-        .filter(|c| matches!(c.verdict, Verdict::NotYet { .. } | Verdict::CannotTell { .. }))
-        .map(|c| &c.competency)
-        .filter(|c| !named.contains(c))
-        .take(OFFERED)
-        .collect()
-}
 
 /// What goes from screen to screen in hidden fields.
 fn carried(sent: &Sent, names: &[&str]) -> Markup {
@@ -122,23 +55,22 @@ fn frame(title: &str, metier: &Metier, faults: &[Fault], content: &Markup) -> Re
         .show(content)
 }
 
-fn with_whom(sent: &Sent) -> Result<&str, Problem> {
-    match sent.text("with") {
-        "" => Err(Problem::App(
-            metier_app::AppError::input("it is not said with whom")
-                .hint("Begin at Prepare the one-to-one, and say who is there."),
-        )),
-        name => Ok(name),
-    }
+/// Nothing was begun, or it was recorded meanwhile: back to where one begins.
+fn to_begin() -> Response {
+    see_other("/people/meeting")
 }
 
 /// First screen: which area, and which criterion.
-pub async fn area(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+pub async fn area(State(shared): State<Shared>) -> Result<Response, Problem> {
     let metier = shared.started().await?;
+    let asked = begun(&metier).await?;
+    if !asked.has("with") {
+        return Ok(to_begin());
+    }
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
     let sight = &seen.sight;
     let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
-    let with = with_whom(&asked)?;
+    let with = asked.text("with");
     let framework = &sight.version.framework;
     let offered: Vec<&Competency> = framework
         .competencies
@@ -150,14 +82,14 @@ pub async fn area(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
         (way(0))
         h1 { "Which area, and which criterion?" }
         p.lead.soft { (metier.name()) " and " (with) ". " (framework.title) ", version " (framework.version) "." }
-        form method="get" action="/people/meeting/convince" {
+        form method="post" action="/people/meeting/area" {
             (carried(&asked, &["with", "role", "own", "c"]))
             fieldset.picks {
                 legend.hide { "Which area" }
                 div.stack {
                     @for (place, competency) in offered.iter().enumerate() {
                         label.pick {
-                            input type="radio" name="about" value=(competency.id) checked[place == 0] required;
+                            input type="radio" name="about" value=(competency.id) checked[if asked.has("about") { asked.text("about") == competency.id.as_str() } else { place == 0 }] required;
                             span {
                                 strong { (competency.name) }
                                 @if !competency.looks_like.is_empty() { span { (competency.looks_like) } }
@@ -187,10 +119,57 @@ pub async fn area(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     Ok(frame("One-to-one", &metier, &[], &content))
 }
 
-/// Second screen: what would convince, and by when.
-pub async fn convince(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+/// Which area was chosen.
+pub async fn chosen(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    second(&shared, &metier, &asked, &[]).await
+    keep(&metier, &sent).await?;
+    Ok(see_other(if sent.has("about") {
+        "/people/meeting/convince"
+    } else {
+        "/people/meeting/area"
+    }))
+}
+
+/// Second screen: what would convince, and by when.
+pub async fn convince(State(shared): State<Shared>) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let sent = begun(&metier).await?;
+    if !sent.has("with") || !sent.has("about") {
+        return Ok(to_begin());
+    }
+    second(&shared, &metier, &sent, &[]).await
+}
+
+/// What would convince was said.
+pub async fn said(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    if !sent.has("with") || !sent.has("about") {
+        return Ok(to_begin());
+    }
+    keep(&metier, &sent).await?;
+    match wrong(&shared, &sent) {
+        Ok(()) => Ok(see_other("/people/meeting/confirm")),
+        Err(faults) => second(&shared, &metier, &sent, &faults).await,
+    }
+}
+
+/// What is still to be said before both can confirm.
+fn wrong(shared: &Shared, sent: &Sent) -> Result<(), Vec<Fault>> {
+    let mut reading = Reading::of(sent);
+    let by = reading.day("by");
+    if by.is_some_and(|by| by < shared.surroundings().today()) {
+        reading.fault("by", "This day has passed; name one to come.");
+    }
+    if sent.text("about") == "target" {
+        if !sent.has("by") {
+            reading.fault("by", "Say by when, as year-month-day.");
+        }
+    } else {
+        reading.needed("convincing", "Write what would convince, in their words.");
+        reading.needed("their-step", "Choose the step they see today.");
+        reading.needed("own-step", "Choose the step you see today.");
+    }
+    reading.done(())
 }
 
 async fn second(
@@ -202,7 +181,7 @@ async fn second(
     let seen = shared.kept().sight(metier, AsOf::default()).await?;
     let sight = &seen.sight;
     let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
-    let with = with_whom(sent)?;
+    let with = sent.text("with");
     let content = if sent.text("about") == "target" {
         target(sight, &words, sent, with, faults)?
     } else {
@@ -259,7 +238,7 @@ fn one_area(
         p.lead.soft { (about.name) }
         (shown.summary())
         div.two {
-            form method="get" action="/people/meeting/confirm" {
+            form method="post" action="/people/meeting/convince" {
                 (carried(sent, &["with", "role", "own", "c", "about"]))
                 (shown.choice(Field::new("their-step", &theirs), &sees))
                 (shown.choice(Field::new("own-step", &mine), &sees))
@@ -309,7 +288,7 @@ fn target(
         p.lead.soft { (framework.title) ", version " (framework.version) ", exactly as it is now. With " (with) "." }
         (shown.summary())
         @if let Some(asks) = asks { p { (asks) " " a href="/framework#levels" { "What it asks" } } }
-        form.narrow method="get" action="/people/meeting/confirm" {
+        form.narrow method="post" action="/people/meeting/convince" {
             (carried(sent, &["with", "role", "own", "c", "about"]))
             (shown.line("date", Field::new("by", "By when")))
             (shown.lines(2, Field::new("note", "What else is agreed").optional()))
@@ -336,33 +315,25 @@ fn level(sight: &Sight) -> Result<&LevelId, Problem> {
 }
 
 /// Third screen: what both confirm.
-pub async fn confirm(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+pub async fn confirm(State(shared): State<Shared>) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    third(&shared, &metier, &asked, &[]).await
+    let sent = begun(&metier).await?;
+    if !sent.has("with") || !sent.has("about") {
+        return Ok(to_begin());
+    }
+    third(&shared, &metier, &sent, &[]).await
 }
 
 async fn third(shared: &Shared, metier: &Metier, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
     let seen = shared.kept().sight(metier, AsOf::default()).await?;
     let sight = &seen.sight;
     let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
-    let with = with_whom(sent)?;
-    let mut reading = Reading::of(sent);
-    let by = reading.day("by");
-    if by.is_some_and(|by| by < shared.surroundings().today()) {
-        reading.fault("by", "This day has passed; name one to come.");
+    let with = sent.text("with");
+    if let Err(faults) = wrong(shared, sent) {
+        return second(shared, metier, sent, &faults).await;
     }
     let target = sent.text("about") == "target";
-    if target && !sent.has("by") {
-        reading.fault("by", "Say by when, as year-month-day.");
-    }
-    if !target {
-        reading.needed("convincing", "Write what would convince, in their words.");
-        reading.needed("their-step", "Choose the step they see today.");
-        reading.needed("own-step", "Choose the step you see today.");
-    }
-    if let Err(wrong) = reading.done(()) {
-        return second(shared, metier, sent, &wrong).await;
-    }
+    let by = Reading::of(sent).day("by");
     let shown = Shown { sent, faults };
     let by = by.map_or_else(|| "no day named".to_owned(), day);
     let content = html! {
@@ -382,7 +353,8 @@ async fn third(shared: &Shared, metier: &Metier, sent: &Sent, faults: &[Fault]) 
             }
         }
         form.narrow method="post" action="/people/meeting/confirm" {
-            (carried(sent, &["with", "role", "own", "c", "about", "their-step", "own-step", "rung", "convincing", "by", "note"]))
+            (carried(sent, &CARRIED))
+            p.act { a.small href="/people/meeting/convince" { "Change the words" } }
             (shown.tick("i-say", "yes", &format!("I, {}, say so", metier.name())))
             (shown.tick("they-say", "yes", &format!("I, {with}, say so")))
             div.act { button.btn { "Record it" } a href="/people/meeting" { "Leave it" } }
@@ -402,7 +374,10 @@ fn step(words: &Words<'_>, word: &str) -> String {
 /// Records what both said yes to.
 pub async fn record(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    let with = with_whom(&sent)?.to_owned();
+    if !sent.has("with") || !sent.has("about") {
+        return Ok(to_begin());
+    }
+    let with = sent.text("with").to_owned();
     let mut reading = Reading::of(&sent);
     if !(sent.has("i-say") && sent.has("they-say")) {
         reading.fault("i-say", "Both have to say so; tick both.");
@@ -450,7 +425,10 @@ pub async fn record(State(shared): State<Shared>, sent: Sent) -> Result<Response
         done.map(|id| format!("/people/meeting/done?disagreement={id}"))
     };
     match done {
-        Ok(path) => Ok(see_other(&path)),
+        Ok(path) => {
+            metier.meeting_over().await?;
+            Ok(see_other(&path))
+        }
         Err(error) => {
             let faults = refused("i-say", error)?;
             third(&shared, &metier, &sent, &faults).await

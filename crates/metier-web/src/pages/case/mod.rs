@@ -8,6 +8,7 @@ mod differing;
 mod disagreement;
 mod letters;
 mod meeting;
+mod prepare;
 mod scale;
 
 pub use agreement::reminder;
@@ -55,9 +56,12 @@ pub fn routes() -> Router<Shared> {
             "/people/disagreements/{id}",
             get(disagreement::page).post(disagreement::end),
         )
-        .route("/people/meeting", get(meeting::prepare))
-        .route("/people/meeting/area", get(meeting::area))
-        .route("/people/meeting/convince", get(meeting::convince))
+        .route("/people/meeting", get(prepare::page).post(prepare::turn))
+        .route("/people/meeting/area", get(meeting::area).post(meeting::chosen))
+        .route(
+            "/people/meeting/convince",
+            get(meeting::convince).post(meeting::said),
+        )
         .route("/people/meeting/done", get(meeting::done))
         .route(
             "/people/meeting/confirm",
