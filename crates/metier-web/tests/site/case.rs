@@ -348,13 +348,31 @@ async fn a_picture_is_no_agreement_file() {
 #[tokio::test]
 async fn a_decision_without_a_reason_is_shown_as_one() {
     let browser = Browser::on_example().await;
+    let mark = hidden(
+        browser
+            .open("/people/decisions")
+            .await
+            .body
+            .split("action=\"/people/decisions\"")
+            .nth(1)
+            .unwrap(),
+        "mark",
+    );
     let fields = [
+        ("mark", mark.as_str()),
         ("about", "promotion"),
         ("outcome", "denied"),
         ("level", "senior"),
         ("by", "Edith"),
+        ("reason", ""),
     ];
     led(&browser.post("/people/decisions", &fields).await);
+    // The same form in a second window, or sent twice: nothing is recorded twice, and nothing typed is lost.
+    let mut again = fields;
+    again[5] = ("reason", "the budget is closed");
+    let twice = browser.post("/people/decisions", &again).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT, "{}", twice.body);
+    assert!(twice.body.contains("recorded in another window") && twice.body.contains("the budget is closed"));
     let page = browser.open("/people/decisions").await;
     seen(
         &page,
@@ -365,17 +383,36 @@ async fn a_decision_without_a_reason_is_shown_as_one() {
             "A reason was given since",
         ],
     );
-    let action = page.body.split("action=\"/people/decisions/").nth(1).unwrap();
-    let action = format!("/people/decisions/{}", action.split('"').next().unwrap());
-    led(&browser
-        .post(&action, &[("reason", "more work on planning")])
-        .await);
+    let form = page.body.split("action=\"/people/decisions/").nth(1).unwrap();
+    let action = format!("/people/decisions/{}", form.split('"').next().unwrap());
+    let mark = hidden(form, "mark");
+    let given = |reason| [("mark", mark.clone()), ("reason", String::from(reason))];
+    let send = async |reason: &'static str| {
+        let fields = given(reason);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        browser.post(&action, &fields).await
+    };
+    led(&send("more work on planning").await);
+    let other = send("a launch of your own").await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "{}", other.body);
+    assert!(other.body.contains("a launch of your own") && other.body.contains("more work on planning"));
     seen(
         &browser.open("/people/decisions").await,
         &["more work on planning", "history"],
     );
+    let mark = hidden(
+        browser
+            .open("/people/decisions")
+            .await
+            .body
+            .split("action=\"/people/decisions\"")
+            .nth(1)
+            .unwrap(),
+        "mark",
+    );
+    let nothing = [("mark", mark.as_str()), ("about", "promotion")];
     refused(
-        &browser.post("/people/decisions", &[("about", "promotion")]).await,
+        &browser.post("/people/decisions", &nothing).await,
         &["Say who decided.", "Choose which way"],
     );
 }

@@ -1,12 +1,13 @@
 //! What others decided, with the reason that was given or the fact that none was.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day};
-use metier_app::{Decide, Metier};
+use metier_app::{Decide, Metier, stands_as};
 use metier_core::decision::{Decided, DecidedAbout, DecisionOutcome};
-use metier_core::id::LevelId;
+use metier_core::id::{EntryId, LevelId};
 
 use super::{Here, beside, entry_of, refused, status};
 use crate::Shared;
@@ -29,10 +30,19 @@ const OUTCOMES: [(&str, DecisionOutcome); 3] = [
 
 pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    draw(&metier, asked.text("said"), &Sent::default(), &[]).await
+    draw(&metier, asked.text("said"), &Sent::default(), &[], None).await
 }
 
-async fn draw(metier: &Metier, said: &str, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
+/// A reason that was written where another came meanwhile.
+type Meanwhile<'a> = Option<(EntryId, &'a str)>;
+
+async fn draw(
+    metier: &Metier,
+    said: &str,
+    sent: &Sent,
+    faults: &[Fault],
+    meanwhile: Meanwhile<'_>,
+) -> Result<Response, Problem> {
     let (decisions, life) = (metier.decisions().await?, metier.life().await?);
     let framework = &life.needed()?.framework;
     let words = Words::new(framework, &[], metier.surroundings().today());
@@ -43,6 +53,12 @@ async fn draw(metier: &Metier, said: &str, sent: &Sent, faults: &[Fault]) -> Res
         p.lead.soft { "Who decided, when, and with which reason. A decision without a reason is kept as one." }
         @if said == "added" { (notice(&html! { p { "Recorded." } })) }
         @if said == "reason" { (notice(&html! { p { "Recorded. What stood before stays in the history." } })) }
+        @if let Some((id, reason)) = meanwhile {
+            div.notice.warn role="alert" {
+                p { strong { "It has changed meanwhile." } " This decision was changed in another window or on another device since you opened the form. Your words were not recorded; they stand here, and below is how it stands now." }
+                @if let Some(decided) = decisions.iter().find(|d| d.id == id) { (giving(decided, reason, "Record mine in its place")) }
+            }
+        }
         (shown.summary())
         div.two {
             section aria-labelledby="all" {
@@ -52,16 +68,25 @@ async fn draw(metier: &Metier, said: &str, sent: &Sent, faults: &[Fault]) -> Res
             }
             section.card.first aria-labelledby="add" {
                 h2.label #add { "Something was decided" }
-                (adding(framework, &shown))
+                (adding(framework, &shown, &stands_as(&decisions)))
             }
         }
     };
     Ok(Page::new("What was decided")
         .under(Nav::People)
         .of(metier)
-        .status(status(faults))
+        .status(
+            if meanwhile.is_some() || faults.iter().any(|f| f.what == MEANWHILE) {
+                StatusCode::CONFLICT
+            } else {
+                status(faults)
+            },
+        )
         .show(&content))
 }
+
+/// Said where something was recorded since the form was drawn.
+const MEANWHILE: &str = "Something was recorded in another window or on another device since you opened this form. Nothing of yours is lost: look at what is there now, and send it again if it is still missing.";
 
 fn line(decided: &Decided, words: &Words<'_>) -> Markup {
     let what = &decided.what;
@@ -84,20 +109,28 @@ fn line(decided: &Decided, words: &Words<'_>) -> Markup {
             @if what.reason.is_empty() {
                 details.link {
                     summary { "A reason was given since" }
-                    form method="post" action={ "/people/decisions/" (decided.id) "/reason" } {
-                        div.field {
-                            label for={ "r-" (decided.id) } { "The reason, as it was given" }
-                            textarea id={ "r-" (decided.id) } name="reason" rows="2" required {}
-                        }
-                        button.btn.quiet { "Record it" }
-                    }
+                    (giving(decided, "", "Record it"))
                 }
             }
         }
     }
 }
 
-fn adding(framework: &metier_core::framework::Framework, shown: &Shown<'_>) -> Markup {
+/// The form for a reason that came later.
+fn giving(decided: &Decided, reason: &str, button: &str) -> Markup {
+    html! {
+        form method="post" action={ "/people/decisions/" (decided.id) "/reason" } {
+            input type="hidden" name="mark" value=(stands_as(decided));
+            div.field {
+                label for={ "r-" (decided.id) @if !reason.is_empty() { "-mine" } } { "The reason, as it was given" }
+                textarea id={ "r-" (decided.id) @if !reason.is_empty() { "-mine" } } name="reason" rows="2" required { (reason) }
+            }
+            button.btn.quiet { (button) }
+        }
+    }
+}
+
+fn adding(framework: &metier_core::framework::Framework, shown: &Shown<'_>, mark: &str) -> Markup {
     let about: Vec<(&str, &str)> = ABOUT
         .iter()
         .map(|(value, about)| (*value, words::decided_about(*about)))
@@ -111,6 +144,7 @@ fn adding(framework: &metier_core::framework::Framework, shown: &Shown<'_>) -> M
         .collect();
     html! {
         form method="post" action="/people/decisions" {
+            input type="hidden" name="mark" value=(mark);
             (shown.choice(Field::new("about", "About"), &about))
             (shown.choice(Field::new("level", "Level"), &levels))
             (shown.choice(Field::new("outcome", "Which way"), &outcomes))
@@ -136,6 +170,10 @@ pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
     let level: Option<LevelId> = reading.read("level", "Choose one of the levels.");
     let by = reading.needed("by", "Say who decided.");
     let on = reading.past_day("on", shared.surroundings().today());
+    // Sent twice, or beside another window: it is looked at once more, with nothing lost.
+    if stands_as(&metier.decisions().await?) != sent.text("mark") {
+        reading.fault("about", MEANWHILE);
+    }
     let faults = match (reading.done(()), about, outcome) {
         (Ok(()), Some((_, about)), Some((_, outcome))) => {
             let decide = Decide {
@@ -155,7 +193,7 @@ pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
         (Err(faults), ..) => faults,
         _ => Vec::new(),
     };
-    draw(&metier, "", &sent, &faults).await
+    draw(&metier, "", &sent, &faults, None).await
 }
 
 pub async fn reason(
@@ -164,11 +202,17 @@ pub async fn reason(
     sent: Sent,
 ) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    match metier.reason_given(entry_of(&id)?, sent.text("reason")).await {
+    let id = entry_of(&id)?;
+    let written = sent.text("reason");
+    let now = metier.decisions().await?.into_iter().find(|d| d.id == id);
+    if now.is_some_and(|now| stands_as(&now) != sent.text("mark")) {
+        return draw(&metier, "", &Sent::default(), &[], Some((id, written))).await;
+    }
+    match metier.reason_given(id, written).await {
         Ok(_) => Ok(see_other("/people/decisions?said=reason")),
         Err(error) => {
             let faults = refused("reason", error)?;
-            draw(&metier, "", &Sent::default(), &faults).await
+            draw(&metier, "", &Sent::default(), &faults, None).await
         }
     }
 }
