@@ -38,7 +38,7 @@ pub fn asks(frequency: Frequency) -> String {
         Criterion::Accuracy {
             target: Some(target), ..
         } => match clean_ones(target) {
-            Some(n) => format!("{}: {n} clean ones in a row show it", percent(target)),
+            Some(n) => format!("{}: {n} in a row without a miss show it", percent(target)),
             None => percent(target),
         },
         Criterion::Count { at_least, .. } => {
@@ -319,9 +319,12 @@ mod tests {
 
     #[test]
     fn what_each_frequency_asks_is_the_measure_s_number() {
-        assert_eq!(asks(Frequency::ManyADay), "99%: 377 clean ones in a row show it");
-        assert_eq!(asks(Frequency::Daily), "95%: 74 clean ones in a row show it");
-        assert_eq!(asks(Frequency::Weekly), "90%: 36 clean ones in a row show it");
+        assert_eq!(
+            asks(Frequency::ManyADay),
+            "99%: 377 in a row without a miss show it"
+        );
+        assert_eq!(asks(Frequency::Daily), "95%: 74 in a row without a miss show it");
+        assert_eq!(asks(Frequency::Weekly), "90%: 36 in a row without a miss show it");
         assert_eq!(asks(Frequency::Rarer), "the last five accepted without rework");
         assert!(asks(Frequency::NotCountable).starts_with("judged"));
     }

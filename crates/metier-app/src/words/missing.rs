@@ -9,7 +9,7 @@ impl Words<'_> {
     pub fn missing(&self, missing: &Missing) -> String {
         match missing {
             Missing::CleanAttempts { more, target, others } => {
-                let clean = plural(*more, "more clean one", "more clean ones");
+                let clean = format!("{} without a miss", plural(*more, "more", "more"));
                 let mut said = format!(
                     "{} would be enough for {}.",
                     capital(&clean),
@@ -105,7 +105,9 @@ impl Words<'_> {
     /// What is missing in a few words, for the line under a competency's name.
     pub fn missing_short(&self, missing: &Missing) -> String {
         match missing {
-            Missing::CleanAttempts { more, .. } => plural(*more, "more clean one", "more clean ones"),
+            Missing::CleanAttempts { more, .. } => {
+                format!("{} without a miss", plural(*more, "more", "more"))
+            }
             Missing::Days { more } => plural(u64::from(*more), "more day", "more days"),
             Missing::Examples {
                 more,

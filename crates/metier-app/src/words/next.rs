@@ -23,7 +23,7 @@ impl Words<'_> {
                 let name = lower_first(self.competency(competency));
                 match &at.what {
                     Missing::CleanAttempts { more, .. } => {
-                        let times = plural(*more, "more clean one", "more clean ones");
+                        let times = format!("{} without a miss", plural(*more, "more", "more"));
                         format!("Log {times}: {name}.")
                     }
                     Missing::Days { more } => {

@@ -74,7 +74,7 @@ async fn the_criteria_read_as_a_document() {
             "Which matter most?",
             "your aim",
             "Publish an article to house standard",
-            "90%: 36 clean ones in a row show it",
+            "90%: 36 in a row without a miss show it",
             "unless it is said beside one: a starting point, to be checked with masters",
         ],
     );

@@ -91,7 +91,7 @@ fn the_text_says_what_the_model_says() {
     for said in [
         "Proven: Follows the guide (proven, confirmed)",
         "30 in a row without a miss, over twelve days. That is enough to claim 88%.",
-        "Six more clean ones would be enough for 90%.",
+        "Six more without a miss would be enough for 90%.",
         "for 99% 347 more",
         "4 Teaches it likely",
         "Ask the person you taught to confirm “Coached two colleagues to publish”",
@@ -102,7 +102,7 @@ fn the_text_says_what_the_model_says() {
         "You and your manager are two steps apart.",
         "what would convince you?",
         "Leads bigger versions (Senior content marketer asks for it). Not yet.",
-        "six more clean ones",
+        "six more without a miss",
         "one larger project",
     ] {
         assert!(flat.contains(said), "not said: {said}\n{text}");

@@ -307,7 +307,7 @@ impl Words<'_> {
     fn sheet_apart(&self, standing: &CompetencyStanding, voice: Voice<'_>) -> Option<String> {
         let apart = standing.apart.as_ref()?;
         let points = format!(
-            "Allowing for how generously each usually judges, this points to {}.",
+            "Taking into account how strict each usually is, this points to {}.",
             self.probably(&standing.probably)
         );
         let who = match (apart.self_and_manager, apart.steps) {

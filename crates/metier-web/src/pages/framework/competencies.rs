@@ -212,7 +212,7 @@ fn often(shown: &Shown<'_>) -> Markup {
         .collect();
     let original = format!(
         "This decides what “reliable” asks for, so that nobody needs hundreds of something done twice a year. \
-         The original asks for 99% of everything: {} clean ones in a row.",
+         The original asks for 99% of everything: {} in a row without a miss.",
         words::clean_ones(0.99).unwrap_or_default()
     );
     radios(shown, "frequency", "How often is this done?", &original, &options)

@@ -105,7 +105,7 @@ pub fn fields(shown: &Shown<'_>, f: &Framework, own: bool) -> Markup {
         fieldset.depending {
             legend { "If it is accuracy" }
             (shown.line("number", Field::new("target", "Share in per cent").optional()
-                .hint("50 to 99.9. Empty: as often as it is done decides. The original asks for 99%: 377 clean ones in a row.")))
+                .hint("50 to 99.9. Empty: as often as it is done decides. The original asks for 99%: 377 in a row without a miss.")))
             (shown.line("number", Field::new("days", "On at least so many days").optional().hint("Empty: ten.")))
         }
         fieldset.depending {
