@@ -68,7 +68,7 @@ async fn an_agreement_is_proposed_answered_by_word_and_reminded_of() {
             .contains("agreement-proposal-2026-11-22.txt")
     );
     assert!(file.body.starts_with("AGREEMENT PROPOSED"));
-    assert!(!browser.open("/").await.body.contains("Agreed with Edith"));
+    assert!(!browser.open("/").await.body.contains("220 days left"));
     let mark = hidden(&open.body, "mark");
     let answer = browser
         .post(

@@ -140,6 +140,16 @@ async fn a_day_that_lies_ahead_is_refused() {
 async fn without_a_level_the_pages_say_what_to_do() {
     let browser = Browser::on_example().await;
     browser.post("/settings/aim", &[("level", ""), ("by", "")]).await;
+    // What was agreed would be the target else.
+    let metier = browser.shared.metier().await.unwrap().unwrap();
+    for agreement in metier.agreements().await.unwrap() {
+        let end = metier_app::EndAgreement {
+            how: metier_core::agreement::AgreementEnding::CalledOff,
+            by: String::new(),
+            reason: String::new(),
+        };
+        metier.end_agreement(agreement.id, end).await.unwrap();
+    }
     seen(&browser.open("/show").await, &["Choose what you aim at"]);
     let none = browser.open("/show/packet").await;
     assert!(none.body.contains("No level is aimed at"), "{}", none.body);
