@@ -47,6 +47,7 @@ impl Metier {
             family: version.framework.family.clone(),
             version: version.digest,
             level: choice.level,
+            own: None,
             by: choice.by,
         };
         self.record(vec![self.writing(Fact::Aim(aim))])
@@ -118,6 +119,7 @@ pub(crate) fn beginning(
             family: framework.family.clone(),
             version: framework.digest()?,
             level: choice.level,
+            own: None,
             by: choice.by,
         }),
     ])

@@ -131,6 +131,11 @@ slug_id! {
     ActivityId;
     /// A credential the field asks for.
     CredentialId;
+    /// A question of the guided series.
+    QuestionId;
+    /// Something that keeps its identity within one document of the person's while its words change:
+    /// a significant thing, a milestone, a value.
+    ThingId;
 }
 
 macro_rules! uuid_id {

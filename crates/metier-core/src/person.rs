@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::Digest;
-use crate::id::{FamilyId, LevelId, NeedId, PracticeId};
+use crate::id::{EntryId, FamilyId, LevelId, NeedId, PracticeId};
 
 /// A profession held or aspired to: a root record, apart from any job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,11 +76,24 @@ pub struct Aim {
     pub family: FamilyId,
     /// Which exact version; a later one is a change to look at, never applied by itself.
     pub version: Digest,
-    /// Which level; absent: no target yet.
+    /// Which level; absent: no level is aimed at.
     pub level: Option<LevelId>,
+    /// What is aimed at in place of a level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnAim>,
     /// By when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Date>,
+}
+
+/// Something aimed at that is no level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnAim {
+    /// One's own definition of mastery, by its first entry.
+    Definition(EntryId),
+    /// An exemplar, by its first entry.
+    Exemplar(EntryId),
 }
 
 /// Time away: the clock of freshness stands still.

@@ -2,7 +2,7 @@
 
 use metier_core::evidence::{Claim, ClaimAbout, Confirmed, Evidence, Happening, Stance, Step};
 use metier_core::journal::Fact;
-use metier_core::person::ProfessionStatus;
+use metier_core::person::{OwnAim, ProfessionStatus};
 use metier_core::rating::Rating;
 
 use super::{Words, day, list, plural, role};
@@ -18,7 +18,12 @@ impl Words<'_> {
             Fact::Position(p) if p.organisation.is_empty() => format!("Position: {}", p.title),
             Fact::Position(p) => format!("Position: {}, {}", p.title, p.organisation),
             Fact::Aim(aim) => {
-                let level = aim.level.as_ref().map_or("no level yet", |l| self.level(l));
+                let level = match (&aim.level, aim.own) {
+                    (_, Some(OwnAim::Definition(_))) => "your own definition of mastery",
+                    (_, Some(OwnAim::Exemplar(_))) => "what a master does",
+                    (Some(level), None) => self.level(level),
+                    (None, None) => "no level yet",
+                };
                 let by = aim.by.map_or_else(String::new, |by| format!(" by {}", day(by)));
                 format!("Aim: {level}{by}")
             }
@@ -62,6 +67,10 @@ impl Words<'_> {
             | Fact::Disagreement(_)
             | Fact::DisagreementEnded(_)
             | Fact::Decision(_) => self.settled(fact),
+            Fact::Mastery(said) => self.of_mastery(said),
+            Fact::Plan(said) => Self::of_plan(said),
+            Fact::Network(said) => self.of_network(said),
+            Fact::Presence(said) => Self::of_presence(said),
             Fact::LinkChecked(check) if check.works => format!("Looked: {} still works", check.url),
             Fact::LinkChecked(check) => format!("Looked: {} no longer works", check.url),
             Fact::Review(review) if review.with.is_empty() => "Review".into(),

@@ -17,7 +17,11 @@ use crate::evidence::{Artefact, Claim, Confirmation, Crosswalk, CrosswalkRejecte
 use crate::feedback::{FeedbackGiven, FeedbackRequest, FeedbackUsed};
 use crate::framework::{self, Framework};
 use crate::id::EntryId;
+use crate::mastery::MasteryFact;
+use crate::network::NetworkFact;
 use crate::person::{Aim, Leave, Position, Profession};
+use crate::plan::PlanFact;
+use crate::presence::PresenceFact;
 use crate::rating::{Dispute, DisputeSettled, Rating};
 
 /// What an entry says.
@@ -76,6 +80,14 @@ pub enum Fact {
     DisagreementEnded(DisagreementEnded),
     /// Somebody decided about the person.
     Decision(CareerDecision),
+    /// What mastery is to the person.
+    Mastery(Box<MasteryFact>),
+    /// What is planned, and what came of it.
+    Plan(Box<PlanFact>),
+    /// Who helps, and whom one helps.
+    Network(Box<NetworkFact>),
+    /// Where one shows, and as what.
+    Presence(Box<PresenceFact>),
     /// Somebody looked whether a link still works.
     LinkChecked(LinkChecked),
     /// A review took place.
@@ -246,6 +258,10 @@ impl Fact {
             Self::Disagreement(d) => d.check(),
             Self::DisagreementEnded(e) => filled("reason", &e.reason),
             Self::Decision(d) => filled("who decided", &d.by),
+            Self::Mastery(said) => said.check(),
+            Self::Plan(said) => said.check(),
+            Self::Network(said) => said.check(),
+            Self::Presence(said) => said.check(),
             Self::Aim(_)
             | Self::Claim(_)
             | Self::Crosswalk(_)

@@ -11,6 +11,7 @@ mod checkpoint;
 mod entry;
 mod fact;
 mod merge;
+mod noted;
 mod sealed;
 mod view;
 
@@ -20,5 +21,6 @@ pub use entry::{Audience, Draft, Entry, Payload, Place, Purpose, RecordError, Sa
 pub(crate) use fact::filled;
 pub use fact::{Arrival, Erasure, Fact, FactError, LIMITS, Limits, LinkChecked, Review, Shown, Withdrawal};
 pub use merge::{MergeConflict, Merged, merge};
+pub use noted::Noted;
 pub use sealed::{Link, SealError, Sealed, Signature, bytes_of, hex};
 pub use view::{Lasting, View, view};

@@ -1,0 +1,84 @@
+//! What mastery of a profession is, as the person sees it: a document that lives.
+//!
+//! A framework says which competencies a profession is made of. This says what it would be to master it:
+//! one's own statement and the significant things still to accomplish, an answer with its reason to each of
+//! six questions of criteria, the masters one looks at and what they do day in, day out, what masters said of
+//! the list, and the answers to a series of questions, revisited. Nothing of it is evidence, and nothing of it
+//! moves a standing; a definition or an exemplar can be aimed at.
+//!
+//! What is edited is corrected, and the old wording stays; what is revisited is answered anew, and both
+//! answers stay to be compared.
+//!
+//! | file | question |
+//! |---|---|
+//! | `definition` | what will I be able to do, to say, to have accomplished? |
+//! | `criteria` | must a master have published, be known, speak? |
+//! | `exemplar` | who is one, and what do they do? |
+//! | `outreach` | how do I ask them, and what did they say of the list? |
+//! | `reflection` | what do I think now, and what did I think then? |
+
+mod criteria;
+mod definition;
+mod exemplar;
+mod outreach;
+mod reflection;
+
+use serde::{Deserialize, Serialize};
+
+use crate::journal::{Fact, FactError};
+
+pub use criteria::{CriteriaAnswer, CriteriaQuestion, Weighs};
+pub use definition::{Definition, Significant};
+pub use exemplar::{Accomplished, Behaviour, Exemplar, MasterKind, Nominated, NominationAsked};
+pub use outreach::{CheckFinding, Conversation, Found, NextAction, Outreach, OutreachState, RealityCheck};
+pub use reflection::{AnswerComment, IdentityLayer, IdentitySaid, SeriesAnswer};
+
+/// What is said of mastery.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum MasteryFact {
+    /// One's own definition.
+    Definition(Definition),
+    /// An answer to one of the six questions.
+    Criteria(CriteriaAnswer),
+    /// Somebody seen as a master.
+    Exemplar(Exemplar),
+    /// A colleague is asked whom they see as one.
+    NominationAsked(NominationAsked),
+    /// A colleague names one.
+    Nominated(Nominated),
+    /// A master is to be asked.
+    Outreach(Outreach),
+    /// A conversation with them.
+    Conversation(Conversation),
+    /// What a master said of the list of competencies.
+    RealityCheck(RealityCheck),
+    /// Which layer one's identity sits on.
+    Identity(IdentitySaid),
+    /// An answer of the guided series.
+    Answer(SeriesAnswer),
+    /// Somebody says something about an answer.
+    Comment(AnswerComment),
+}
+
+impl MasteryFact {
+    /// The fact it is recorded as.
+    pub fn fact(self) -> Fact {
+        Fact::Mastery(Box::new(self))
+    }
+
+    pub(crate) fn check(&self) -> Result<(), FactError> {
+        match self {
+            Self::Definition(d) => d.check(),
+            Self::Criteria(_) | Self::Identity(_) => Ok(()),
+            Self::Exemplar(e) => e.check(),
+            Self::NominationAsked(n) => n.check(),
+            Self::Nominated(n) => n.check(),
+            Self::Outreach(o) => o.check(),
+            Self::Conversation(c) => c.check(),
+            Self::RealityCheck(r) => r.check(),
+            Self::Answer(a) => a.check(),
+            Self::Comment(c) => c.check(),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The guided series of questions, and the layer one's identity sits on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{EntryId, QuestionId};
+use crate::journal::{Arrival, FactError, filled};
+
+/// An answer of the guided series, on the day of its entry. Answering again is a new entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeriesAnswer {
+    /// Which question.
+    pub question: QuestionId,
+    /// The question as it was asked, so that the answer can be read when the series has changed.
+    pub asked: String,
+    /// The answer.
+    pub words: String,
+}
+
+/// Somebody says something about an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerComment {
+    /// About which.
+    pub answer: EntryId,
+    /// Who.
+    pub by: String,
+    /// What.
+    pub words: String,
+    /// How it reached the journal.
+    #[serde(default)]
+    pub arrival: Arrival,
+}
+
+/// Which layer one's identity sits on. A reflection: nothing is derived from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentitySaid {
+    /// Which layer.
+    pub layer: IdentityLayer,
+    /// In one's own words: "I am somebody who…"
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+}
+
+/// The layers, from what lasts longest to what does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentityLayer {
+    /// A need that people have.
+    Need,
+    /// A profession that serves it.
+    Profession,
+    /// An industry.
+    Industry,
+    /// An organisation.
+    Organisation,
+    /// A position.
+    Position,
+}
+
+impl IdentityLayer {
+    /// All of them, from what lasts longest.
+    pub const ALL: [Self; 5] = [
+        Self::Need,
+        Self::Profession,
+        Self::Industry,
+        Self::Organisation,
+        Self::Position,
+    ];
+}
+
+impl SeriesAnswer {
+    pub(super) fn check(&self) -> Result<(), FactError> {
+        filled("answer", &self.words)
+    }
+}
+
+impl AnswerComment {
+    pub(super) fn check(&self) -> Result<(), FactError> {
+        filled("who says it", &self.by)?;
+        filled("what they say", &self.words)
+    }
+}
