@@ -13,6 +13,7 @@ use metier_core::journal::{Head, view};
 use metier_core::packet::{Asked, Packet, case, choosable, packet};
 use metier_core::policy::Policy;
 use metier_core::standing::Verdict;
+use metier_core::target::Target;
 use metier_store::{Aside, AsideChange};
 use serde::{Deserialize, Serialize};
 
@@ -75,11 +76,10 @@ impl Metier {
         let chosen: HashSet<EntryId> = choosable.difference(&away).copied().collect();
         let reader = reader_of(asked.reader.as_deref());
         let (policy, nothing) = (Policy::version_1(), HashSet::new());
-        let level = sight.standing.target.as_ref().map(|t| t.level.clone());
         let asked = Asked {
             question: question(
                 &sight.version,
-                level.as_ref(),
+                sight.target.as_ref(),
                 &policy,
                 sight.standing.at,
                 sight.standing.known_at,
@@ -112,10 +112,9 @@ impl Metier {
     ) -> Result<(Sight, Sheet), AppError> {
         let (sight, agreement) = self.towards(level, None).await?;
         let (policy, nothing) = (Policy::version_1(), HashSet::new());
-        let level = sight.standing.target.as_ref().map(|t| t.level.clone());
         let question = question(
             &sight.version,
-            level.as_ref(),
+            sight.target.as_ref(),
             &policy,
             sight.standing.at,
             sight.standing.known_at,
@@ -132,7 +131,7 @@ impl Metier {
             .extend(agreement.iter().map(|a| agreed_on(a, Voice::You)));
         sheet.title = format!(
             "Before the review: {}",
-            level.as_ref().map_or("", |l| words.level(l))
+            sight.target.as_ref().map_or("", |target| target.name.as_str())
         );
         for part in &mut sheet.parts {
             let Some(standing) = sight.standing.competency(&part.id) else {
@@ -206,11 +205,13 @@ impl Metier {
         if let Some(level) = level {
             level_of(&sight.version.framework, level)?;
             sight.standing = sight.towards(level)?;
+            sight.target = Target::level(&sight.version.framework, level);
         } else if let Some(agreed) = agreed_with(reader, sight.agreements_in_force())
             && let Some(version) = sight.life.version(&agreed.terms.version).cloned()
             && version.framework.level(&agreed.terms.level).is_some()
         {
             sight.standing = sight.by(&version, &agreed.terms.level)?;
+            sight.target = Target::level(&version.framework, &agreed.terms.level);
             sight.version = version;
             agreement = Some(agreed);
         }

@@ -7,10 +7,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use metier_core::gap::{Gap, gap};
 use metier_core::id::{CompetencyId, EntryId, FamilyId, LevelId, RungId};
-use metier_core::journal::Entry;
+use metier_core::journal::{Entry, view};
 use metier_core::next_step::{Next, next};
 use metier_core::policy::Policy;
 use metier_core::standing::{Convince, Difference, Question, Standing, changes, convince, standing};
+use metier_core::target::Target;
 
 use crate::error::AppError;
 use crate::home::Metier;
@@ -34,8 +35,8 @@ pub struct Sight {
     pub life: Arc<Life>,
     /// The criteria.
     pub version: Version,
-    /// The level asked about, if there is one.
-    pub level: Option<LevelId>,
+    /// The target asked about, if there is one.
+    pub target: Option<Target>,
     /// The standing.
     pub standing: Standing,
 }
@@ -81,14 +82,16 @@ impl Metier {
             life = Arc::new(Life::of(&entries, known_at)?);
         }
         let version = life.needed()?.clone();
-        let level = life.aim().and_then(|a| a.level.clone());
+        let target = life
+            .aim()
+            .and_then(|aim| Target::of_aim(aim, &version.framework, &view(&entries, known_at)));
         let at = as_of.at.unwrap_or_else(|| self.surroundings.today());
-        let standing = ask(&entries, &version, level.as_ref(), at, known_at, without)?;
+        let standing = ask(&entries, &version, target.as_ref(), at, known_at, without)?;
         Ok(Sight {
             entries,
             life,
             version,
-            level,
+            target,
             standing,
         })
     }
@@ -110,18 +113,21 @@ impl Metier {
             crate::person::level_of(&version.framework, level)?;
         }
         let aimed = life.aim().filter(|a| a.family == *family);
-        let level = level.or(aimed.and_then(|a| a.level.as_ref())).cloned();
         let known_at = match as_of.known_at {
             None => self.surroundings.now(),
             Some(day) => self.end_of(day)?,
         };
         let at = as_of.at.unwrap_or_else(|| self.surroundings.today());
-        let standing = ask(&entries, &version, level.as_ref(), at, known_at, &HashSet::new())?;
+        let target = match level {
+            Some(level) => Target::level(&version.framework, level),
+            None => aimed.and_then(|aim| Target::of_aim(aim, &version.framework, &view(&entries, known_at))),
+        };
+        let standing = ask(&entries, &version, target.as_ref(), at, known_at, &HashSet::new())?;
         Ok(Sight {
             entries,
             life,
             version,
-            level,
+            target,
             standing,
         })
     }
@@ -140,19 +146,19 @@ impl Metier {
 fn ask(
     entries: &[Entry],
     version: &Version,
-    level: Option<&LevelId>,
+    target: Option<&Target>,
     at: Date,
     known_at: Timestamp,
     without: &HashSet<EntryId>,
 ) -> Result<Standing, AppError> {
     let policy = Policy::version_1();
-    let question = question(version, level, &policy, at, known_at, without);
+    let question = question(version, target, &policy, at, known_at, without);
     Ok(standing(entries, &question)?)
 }
 
 pub(crate) fn question<'a>(
     version: &'a Version,
-    level: Option<&'a LevelId>,
+    target: Option<&'a Target>,
     policy: &'a Policy,
     at: Date,
     known_at: Timestamp,
@@ -161,7 +167,7 @@ pub(crate) fn question<'a>(
     Question {
         framework: &version.framework,
         version: version.digest,
-        level,
+        target,
         policy,
         calibration: None,
         at,
@@ -182,10 +188,11 @@ impl Sight {
     /// When the policy's numbers cannot be used.
     pub fn towards(&self, level: &LevelId) -> Result<Standing, AppError> {
         let (at, known_at) = (self.standing.at, self.standing.known_at);
+        let target = Target::level(&self.version.framework, level);
         ask(
             &self.entries,
             &self.version,
-            Some(level),
+            target.as_ref(),
             at,
             known_at,
             &HashSet::new(),
@@ -198,7 +205,15 @@ impl Sight {
     /// When the policy's numbers cannot be used.
     pub fn by(&self, version: &Version, level: &LevelId) -> Result<Standing, AppError> {
         let (at, known_at) = (self.standing.at, self.standing.known_at);
-        ask(&self.entries, version, Some(level), at, known_at, &HashSet::new())
+        let target = Target::level(&version.framework, level);
+        ask(
+            &self.entries,
+            version,
+            target.as_ref(),
+            at,
+            known_at,
+            &HashSet::new(),
+        )
     }
 
     /// The one next step.
@@ -244,7 +259,7 @@ impl Sight {
         ask(
             &self.entries,
             &self.version,
-            self.level.as_ref(),
+            self.target.as_ref(),
             day,
             known_at,
             without,
@@ -298,10 +313,9 @@ impl Sight {
     pub fn convince(&self, competency: &CompetencyId) -> Result<Option<Convince>, AppError> {
         let (policy, nothing) = (Policy::version_1(), HashSet::new());
         let alone = self.alone(competency);
-        let level = self.life.aim().and_then(|a| a.level.clone());
         let question = question(
             &alone,
-            level.as_ref(),
+            self.target.as_ref(),
             &policy,
             self.standing.at,
             self.standing.known_at,

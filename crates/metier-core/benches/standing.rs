@@ -21,11 +21,12 @@ use metier_core::evidence::{
     Claim, ClaimAbout, Confirmation, Confirmed, Evidence, Happening, Learner, Stance, Step,
 };
 use metier_core::framework::Framework;
-use metier_core::id::{ChainId, EntryId, JournalId, LevelId};
+use metier_core::id::{ChainId, EntryId, JournalId};
 use metier_core::journal::{Arrival, Entry, Fact, Link, Payload, Salt};
 use metier_core::policy::Policy;
 use metier_core::rating::{Rating, Role};
 use metier_core::standing::{Question, standing};
+use metier_core::target::Target;
 use metier_core::track_record::{InForce, Past, track_record};
 use serde_json::json;
 use uuid::Uuid;
@@ -167,7 +168,7 @@ fn entry(n: usize, on: Date, recorded_at: Timestamp, fact: Fact) -> Entry {
 fn standing_of_forty(bench: &mut Criterion) {
     let framework = framework();
     let version = framework.digest().unwrap();
-    let level: LevelId = "senior".parse().unwrap();
+    let target = Target::level(&framework, &"senior".parse().unwrap());
     let (policy, without) = (Policy::version_1(), HashSet::new());
     let mut group = bench.benchmark_group("standing_of_40");
     group.sample_size(20);
@@ -176,7 +177,7 @@ fn standing_of_forty(bench: &mut Criterion) {
         let question = Question {
             framework: &framework,
             version,
-            level: Some(&level),
+            target: target.as_ref(),
             policy: &policy,
             calibration: None,
             at: LAST_DAY,

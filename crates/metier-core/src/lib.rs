@@ -45,4 +45,5 @@ pub mod recall;
 pub mod route;
 pub mod standing;
 mod steps;
+pub mod target;
 pub mod track_record;

@@ -193,7 +193,7 @@ pub fn case(
     question: &Question<'_>,
     since: Option<(Date, Timestamp)>,
 ) -> Result<Option<Case>, MeasureError> {
-    if question.level.is_none() {
+    if question.target.is_none() {
         return Ok(None);
     }
     let now = standing(entries, question)?;

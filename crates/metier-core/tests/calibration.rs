@@ -160,7 +160,7 @@ fn ask(entries: &[Entry], calibration: Option<&Calibration>, policy: &Policy, on
     let question = Question {
         framework: &framework,
         version: Digest::ZERO,
-        level: None,
+        target: None,
         policy,
         calibration: calibration.map(|calibration| InUse {
             calibration,

@@ -19,6 +19,7 @@ use metier_core::rating::{Rating, Role};
 use metier_core::standing::{
     Backing, Convince, Observation, Question, Standing, State, Telling, convince, standing,
 };
+use metier_core::target::Target;
 use metier_measure::range::shortest_run;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -162,13 +163,13 @@ impl Journal {
 
     fn ask<T>(&self, of: impl FnOnce(&[Entry], &Question<'_>) -> T) -> T {
         let (framework, policy, nothing) = (framework(), Policy::version_1(), HashSet::new());
-        let level = "l".parse().unwrap();
+        let target = Target::level(&framework, &"l".parse().unwrap());
         of(
             &self.0,
             &Question {
                 framework: &framework,
                 version: Digest::ZERO,
-                level: Some(&level),
+                target: target.as_ref(),
                 policy: &policy,
                 calibration: None,
                 at: TODAY,

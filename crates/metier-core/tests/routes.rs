@@ -12,6 +12,7 @@ use metier_core::next_step::Doing;
 use metier_core::policy::Policy;
 use metier_core::route::{Asked, Note, Route, route};
 use metier_core::standing::{Missing, MissingAt, Question, Standing, Verdict, standing};
+use metier_core::target::Target;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -47,15 +48,12 @@ fn framework(activities: &Value) -> Framework {
 
 /// Where somebody stands of whom nothing is known.
 fn blank(framework: &Framework) -> Standing {
-    let (policy, level, without) = (
-        Policy::version_1(),
-        LevelId::new("senior").unwrap(),
-        HashSet::new(),
-    );
+    let (policy, without) = (Policy::version_1(), HashSet::new());
+    let target = Target::level(framework, &LevelId::new("senior").unwrap());
     let question = Question {
         framework,
         version: Digest::ZERO,
-        level: Some(&level),
+        target: target.as_ref(),
         policy: &policy,
         at: "2026-06-01".parse().unwrap(),
         known_at: "2026-06-01T08:00:00Z".parse().unwrap(),

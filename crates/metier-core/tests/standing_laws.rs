@@ -12,11 +12,12 @@ use metier_core::evidence::{
     Artefact, Claim, ClaimAbout, Confirmation, Confirmed, Evidence, Happening, Learner, Stance, Step,
 };
 use metier_core::framework::Framework;
-use metier_core::id::{ChainId, EntryId, JournalId, LevelId, RungId};
+use metier_core::id::{ChainId, EntryId, JournalId, RungId};
 use metier_core::journal::{Arrival, Audience, Entry, Fact, Link, Payload, Purpose, Salt, Withdrawal};
 use metier_core::policy::Policy;
 use metier_core::rating::{Rating, Role};
 use metier_core::standing::{Question, Standing, State, Verdict, standing};
+use metier_core::target::Target;
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -242,11 +243,11 @@ impl Telling {
 
 fn ask(entries: &[Entry], at: Date, known_at: Timestamp, without: &HashSet<EntryId>) -> Standing {
     let framework = framework();
-    let level: LevelId = "l".parse().unwrap();
+    let target = Target::level(&framework, &"l".parse().unwrap());
     let question = Question {
         framework: &framework,
         version: Digest::ZERO,
-        level: Some(&level),
+        target: target.as_ref(),
         policy: &Policy::version_1(),
         calibration: None,
         at,

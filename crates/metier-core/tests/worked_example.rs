@@ -12,7 +12,7 @@ use metier_core::evidence::{
     Artefact, Claim, ClaimAbout, Confirmation, Confirmed, Evidence, Happening, Learner, Stance, Step,
 };
 use metier_core::framework::{Framework, check};
-use metier_core::id::{ChainId, EntryId, JournalId, LevelId, RungId};
+use metier_core::id::{ChainId, EntryId, JournalId, RungId};
 use metier_core::journal::{Arrival, Draft, Entry, Fact, LIMITS, Place, Salt};
 use metier_core::next_step::next;
 use metier_core::policy::Policy;
@@ -20,6 +20,7 @@ use metier_core::rating::{Rating, Role};
 use metier_core::standing::{
     Grade, Missing, Question, Reason, Standing, State, TargetVerdict, Verdict, standing,
 };
+use metier_core::target::Target;
 use uuid::Uuid;
 
 fn framework() -> Framework {
@@ -139,11 +140,11 @@ impl Writer {
 
     fn standing_without(&self, at: Date, without: &HashSet<EntryId>) -> Standing {
         let framework = framework();
-        let level: LevelId = "senior".parse().unwrap();
+        let target = Target::level(&framework, &"senior".parse().unwrap());
         let question = Question {
             framework: &framework,
             version: framework.digest().unwrap(),
-            level: Some(&level),
+            target: target.as_ref(),
             policy: &Policy::version_1(),
             calibration: None,
             at,

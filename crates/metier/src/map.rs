@@ -61,7 +61,7 @@ pub fn draw(standing: &Standing, framework: &Framework, words: &Words<'_>, paper
             }
         }
     }
-    text + "\n" + &legend(standing, words, paper)
+    text + "\n" + &legend(standing, paper)
 }
 
 fn cells(competency: &CompetencyStanding) -> String {
@@ -95,7 +95,7 @@ fn rung_shape(rung: &RungStanding) -> char {
     shape(rung.state, rung.grade)
 }
 
-fn legend(standing: &Standing, words: &Words<'_>, paper: Paper) -> String {
+fn legend(standing: &Standing, paper: Paper) -> String {
     let mut parts: Vec<String> = [
         "✔ proven, confirmed",
         "● proven",
@@ -109,7 +109,7 @@ fn legend(standing: &Standing, words: &Words<'_>, paper: Paper) -> String {
     .map(str::to_owned)
     .to_vec();
     if let Some(target) = &standing.target {
-        parts.push(format!("* what {} asks for", words.level(&target.level)));
+        parts.push(format!("* what {} asks for", target.name));
     }
     paper.faint(&paper.row(&parts)) + "\n"
 }

@@ -2,7 +2,7 @@
 
 use metier_core::standing::{
     CompetencyStanding, CredentialStanding, CredentialState, Effort, Missing, Probably, Reason, Standing,
-    State, TargetVerdict, Verdict,
+    State, TargetStanding, TargetVerdict, Verdict,
 };
 
 use super::{Words, ago, capital, day, list, number, plural};
@@ -29,12 +29,15 @@ impl Words<'_> {
                 ),
             };
         };
-        let level = self.level(&target.level);
+        let level = target.name.as_str();
         let (met, of) = (u64::from(target.required.met), u64::from(target.required.of));
+        let things = significant(target);
         if target.verdict == TargetVerdict::Yes {
-            return format!("You are there: all {of} things {level} asks for are proven and fresh.");
+            return format!("You are there: all {of} things {level} asks for are proven and fresh.{things}");
         }
-        let mut said = if met == 0 {
+        let mut said = if of == 0 {
+            format!("{} asks for no competency.", capital(level))
+        } else if met == 0 {
             format!("None of the {of} things {level} asks for is proven yet.")
         } else {
             let confirmed = match target.confirmed {
@@ -53,6 +56,7 @@ impl Words<'_> {
             let (is, it) = if n == 1 { ("is", "") } else { ("are", "s") };
             said += &format!(" {} required credential{it} {is} missing.", capital(&number(n)));
         }
+        said += &things;
         match target.one_away.len() as u64 {
             0 => {}
             1 => said += " One is one example away from an answer.",
@@ -255,5 +259,24 @@ fn met(standing: &CompetencyStanding) -> String {
         "Met, and beyond what is asked.".into()
     } else {
         "You meet what is asked.".into()
+    }
+}
+/// How many of the significant things are there, as a sentence that follows another; empty without any.
+fn significant(target: &TargetStanding) -> String {
+    let of = target.things.len() as u64;
+    let there = target.things.iter().filter(|thing| thing.met()).count() as u64;
+    match (there, of) {
+        (_, 0) => String::new(),
+        (1, 1) => " The significant thing you wrote down is there.".into(),
+        (0, 1) => " The significant thing you wrote down is still to accomplish.".into(),
+        (there, of) if there == of => format!(" All {of} significant things you wrote down are there."),
+        (0, of) => format!(" None of the {of} significant things you wrote down is there yet."),
+        (there, of) => format!(
+            " Of the {of} significant things you wrote down, {} there.",
+            match there {
+                1 => "one is".to_owned(),
+                n => format!("{} are", number(n)),
+            }
+        ),
     }
 }

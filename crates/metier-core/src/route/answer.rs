@@ -7,13 +7,12 @@ use metier_measure::route::{Action, Prior, Problem, Schedule, Turns, roles, sche
 use super::question::{Chosen, Question};
 use super::{Asked, Estimate, Milestone, Note, Range, Route, RouteStep};
 use crate::framework::Hours;
-use crate::id::LevelId;
 use crate::next_step::{Closes, Doing};
-use crate::standing::Number;
+use crate::standing::{Number, TargetStanding};
 
 /// The route that some steps make, without what is known only of the whole question.
 pub(super) fn answer(
-    level: &LevelId,
+    target: &TargetStanding,
     question: &Question,
     chosen: &[Chosen],
     asked: &Asked,
@@ -28,7 +27,8 @@ pub(super) fn answer(
     let week = |hours: f64| week(hours, asked.hours_a_week);
     let milestones = milestones(question, &alone, asked.hours_a_week);
     let mut route = Route {
-        level: level.clone(),
+        of: target.of.clone(),
+        name: target.name.clone(),
         steps: steps(question, &problem, chosen, &times, &alone, asked.hours_a_week),
         likely: Number::new(times.total),
         weeks: if chosen.is_empty() { 0 } else { week(times.total) },

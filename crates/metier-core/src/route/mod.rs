@@ -23,9 +23,10 @@ use metier_measure::route::Planner;
 use serde::Serialize;
 
 use crate::framework::{Framework, Hours};
-use crate::id::{ActivityId, CompetencyId, CredentialId, LevelId, RungId};
+use crate::id::{ActivityId, CompetencyId, CredentialId, RungId};
 use crate::next_step::{Closes, Doing};
 use crate::standing::{Number, Standing};
+use crate::target::TargetOf;
 
 use question::Question;
 
@@ -50,8 +51,11 @@ pub struct Asked {
 /// A way to the target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Route {
-    /// To which level.
-    pub level: LevelId,
+    /// To which target.
+    #[serde(flatten)]
+    pub of: TargetOf,
+    /// What it is called.
+    pub name: String,
     /// What to do, one after another; empty when nothing that is required is missing.
     pub steps: Vec<RouteStep>,
     /// The likely hours of all steps.
@@ -247,7 +251,7 @@ pub fn route(
     };
     let chosen = question.steps(&best.actions);
     let others = other::others(&question, &mut planner, &best, &chosen);
-    let mut route = answer::answer(&target.level, &question, &chosen, asked)?;
+    let mut route = answer::answer(target, &question, &chosen, asked)?;
     route.credentials.clone_from(&target.credentials);
     route.unreached = unreached;
     route.proven = best.proven;

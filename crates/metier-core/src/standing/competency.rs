@@ -57,8 +57,8 @@ pub(super) fn stand(
     let proven = standing_on.clone().last().map(|r| r.rung.clone());
     let grade = standing_on.filter_map(|r| r.grade).min();
     let expected = question
-        .level
-        .and_then(|level| question.framework.expectation(level, &competency.id))
+        .target
+        .and_then(|target| target.expectation(&competency.id))
         .cloned();
     let verdict = verdict::competency(expected.as_ref(), &ladder, &rungs, own_view_only);
     Ok(CompetencyStanding {

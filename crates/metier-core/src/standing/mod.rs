@@ -40,10 +40,11 @@ use serde::Serialize;
 use crate::calibration::{InUse, Unfit};
 use crate::canonical::Digest;
 use crate::framework::{Criterion, Expectation, Framework};
-use crate::id::{CompetencyId, CredentialId, EntryId, FamilyId, LevelId, PracticeId, RungId};
+use crate::id::{CompetencyId, CredentialId, EntryId, FamilyId, PracticeId, RungId};
 use crate::journal::{Arrival, Entry, view};
 use crate::policy::Policy;
 use crate::rating::Role;
+use crate::target::{Target, TargetOf, ThingStanding};
 
 pub use change::{Difference, Moved, changes};
 pub use convince::{Backing, Convince, Observation, Telling, convince};
@@ -64,7 +65,7 @@ pub struct Question<'a> {
     /// Their digest.
     pub version: Digest,
     /// The target, if there is one.
-    pub level: Option<&'a LevelId>,
+    pub target: Option<&'a Target>,
     /// The numbers judgement depends on.
     pub policy: &'a Policy,
     /// Estimates of raters' leniency; absent: the policy's priors.
@@ -353,8 +354,11 @@ pub enum CredentialState {
 /// The target as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TargetStanding {
-    /// Which level.
-    pub level: LevelId,
+    /// What it is.
+    #[serde(flatten)]
+    pub of: TargetOf,
+    /// What it is called.
+    pub name: String,
     /// Am I there?
     pub verdict: TargetVerdict,
     /// Required expectations.
@@ -367,6 +371,9 @@ pub struct TargetStanding {
     pub one_away: Vec<CompetencyId>,
     /// Required credentials that are missing or lapsed.
     pub credentials: Vec<CredentialId>,
+    /// The significant things it asks for besides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub things: Vec<ThingStanding>,
 }
 
 /// So many of so many.
@@ -382,7 +389,7 @@ pub struct Met {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TargetVerdict {
-    /// Every required expectation is met, and every required credential held.
+    /// Every required expectation is met, every required credential held, and every significant thing there.
     Yes,
     /// Something required is missing.
     NotYet,
@@ -424,8 +431,8 @@ pub fn standing(entries: &[Entry], question: &Question<'_>) -> Result<Standing, 
     }
     let credentials = verdict::credentials(&record, question);
     let target = question
-        .level
-        .and_then(|level| verdict::target(level, &competencies, &credentials, question));
+        .target
+        .map(|target| verdict::target(target, &competencies, &credentials, question));
     Ok(Standing {
         at: question.at,
         known_at: question.known_at,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::evidence::Happening;
 use crate::framework::{Expectation, Rung, Weight};
-use crate::id::LevelId;
+use crate::target::{Target, ThingStanding};
 
 /// The answer for one competency.
 pub(super) fn competency(
@@ -76,24 +76,31 @@ pub(super) fn competency(
     Verdict::NotYet { missing }
 }
 
-/// The answer for the target as a whole; `None` when the framework has no such level.
+/// The answer for the target as a whole.
 pub(super) fn target(
-    level: &LevelId,
+    target: &Target,
     competencies: &[CompetencyStanding],
     credentials: &[CredentialStanding],
     question: &Question<'_>,
-) -> Option<TargetStanding> {
-    question.framework.level(level)?;
+) -> TargetStanding {
+    let lacking = if target.credentials {
+        lacking(credentials, question)
+    } else {
+        Vec::new()
+    };
     let mut target = TargetStanding {
-        level: level.clone(),
+        of: target.of.clone(),
+        name: target.name.clone(),
+        things: target.things.clone(),
         verdict: TargetVerdict::Yes,
         required: Met::default(),
         weighted: Met::default(),
         confirmed: 0,
         one_away: Vec::new(),
-        credentials: lacking(credentials, question),
+        credentials: lacking,
     };
-    let (mut missing, mut unknown) = (!target.credentials.is_empty(), false);
+    let there = target.credentials.is_empty() && target.things.iter().all(ThingStanding::met);
+    let (mut missing, mut unknown) = (!there, false);
     for competency in competencies {
         let Some(expected) = &competency.expected else {
             continue;
@@ -132,7 +139,7 @@ pub(super) fn target(
     } else if unknown {
         target.verdict = TargetVerdict::CannotTell;
     }
-    Some(target)
+    target
 }
 
 /// Every rung up to the one expected is confirmed by others.

@@ -258,7 +258,7 @@ fn question<'a>(
     Question {
         framework: criteria.framework,
         version: criteria.version,
-        level: None,
+        target: None,
         policy,
         // What was called was called by the policy's priors: past calibrations are not kept.
         calibration: None,

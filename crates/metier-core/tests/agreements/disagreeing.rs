@@ -67,7 +67,7 @@ fn stands(entries: &[Entry]) -> Standing {
     let question = Question {
         framework: &framework,
         version: framework.digest().unwrap(),
-        level: None,
+        target: None,
         policy: &policy,
         calibration: None,
         at: TODAY,

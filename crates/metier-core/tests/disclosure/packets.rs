@@ -16,6 +16,7 @@ use metier_core::packet::{Asked, Behind, Packet, choosable, packet};
 use metier_core::policy::Policy;
 use metier_core::rating::{Dispute, Rating, Role};
 use metier_core::standing::{Question, Standing, State, standing};
+use metier_core::target::Target;
 use proptest::prelude::*;
 
 use super::sorts::{AT, Hand, name};
@@ -107,14 +108,14 @@ fn rating(role: Role, rater: &str, reason: &str, arrival: Arrival) -> Fact {
 
 fn question<'a>(
     framework: &'a Framework,
-    level: &'a LevelId,
+    target: Option<&'a Target>,
     policy: &'a Policy,
     nothing: &'a HashSet<EntryId>,
 ) -> Question<'a> {
     Question {
         framework,
         version: Digest::ZERO,
-        level: Some(level),
+        target,
         policy,
         calibration: None,
         at: date(2026, 11, 1),
@@ -126,8 +127,8 @@ fn question<'a>(
 /// The owner's standing, and the packet for Mo of what is chosen.
 fn both(hand: &Hand, chosen: Option<&HashSet<EntryId>>) -> (Standing, Packet) {
     let (framework, policy, nothing) = (framework(), Policy::version_1(), HashSet::new());
-    let level = LevelId::new("senior").unwrap();
-    let question = question(&framework, &level, &policy, &nothing);
+    let target = Target::level(&framework, &LevelId::new("senior").unwrap());
+    let question = question(&framework, target.as_ref(), &policy, &nothing);
     let own = standing(&hand.0, &question).unwrap();
     let all = choosable(&hand.0, &own);
     let made = packet(
@@ -288,9 +289,9 @@ fn disagreement(both: bool) -> Fact {
 
 fn packet_for(hand: &Hand, reader: &Reader) -> Packet {
     let (framework, policy, nothing) = (framework(), Policy::version_1(), HashSet::new());
-    let level = LevelId::new("senior").unwrap();
+    let target = Target::level(&framework, &LevelId::new("senior").unwrap());
     let asked = Asked {
-        question: question(&framework, &level, &policy, &nothing),
+        question: question(&framework, target.as_ref(), &policy, &nothing),
         reader,
         chosen: &HashSet::new(),
         since: None,

@@ -167,7 +167,7 @@ fn the_long_way(telling: &Telling, framework: &Framework) -> Vec<(String, String
         let question = Question {
             framework,
             version: Digest::ZERO,
-            level: None,
+            target: None,
             policy: &policy,
             calibration: None,
             at: at.to_zoned(TimeZone::UTC).date(),

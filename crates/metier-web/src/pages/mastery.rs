@@ -54,7 +54,7 @@ async fn page(State(shared): State<Shared>) -> Result<Response, Problem> {
         p.eyebrow { "What mastery is" }
         h1 { (f.title) }
         @if !f.summary.is_empty() { p.lead { (f.summary) } }
-        (meaning(&sight, &words))
+        (meaning(&sight))
         div.two {
             div {
                 (coverage::section(f, &sight.life.positions, today))
@@ -75,14 +75,14 @@ async fn page(State(shared): State<Shared>) -> Result<Response, Problem> {
 }
 
 /// What "mastered" means for this person, and what it never means.
-fn meaning(sight: &Sight, words: &Words<'_>) -> Markup {
+fn meaning(sight: &Sight) -> Markup {
     let target = sight.standing.target.as_ref();
     html! {
         section.card.first aria-labelledby="meaning" {
             h2.label #meaning { "Mastered means" }
             @match target {
                 Some(target) => {
-                    p.big { "Every required step of " (words.level(&target.level)) " is proven and fresh." }
+                    p.big { "Every required step of " (target.name) " is proven and fresh." }
                     p { "You have " (target.required.met) " of " (target.required.of) ". It never follows from years, from fame, or from one number." }
                 }
                 None => {

@@ -39,8 +39,8 @@ fn said(beside: &Beside, paper: Paper) -> String {
         paper.strong(&own.title),
         paper.paragraph("", 0, &own_words.headline(&beside.own.standing))
     );
-    let level = beside.other.level.as_ref();
-    let of = level.map_or_else(String::new, |l| format!(", {}", words.level(l)));
+    let target = beside.other.target.as_ref();
+    let of = target.map_or_else(String::new, |target| format!(", {}", target.name));
     text += &format!(
         "{}{of}\n{}\n\n",
         paper.strong(&other.title),
@@ -64,7 +64,7 @@ fn said(beside: &Beside, paper: Paper) -> String {
         };
         text += &format!("{}\n", paper.paragraph("  here:", 10, &here));
     }
-    if level.is_some() {
+    if target.is_some() {
         let (known, asked) = beside.known();
         text += &format!(
             "\n{}\n",

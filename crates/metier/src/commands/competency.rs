@@ -101,7 +101,7 @@ impl Page<'_> {
             let asked = format!(
                 "{} ({} asks for it). {}",
                 words.rung_title(&expected.rung),
-                words.level(&target.level),
+                target.name,
                 words.verdict(standing)
             );
             text += &format!("{}\n", paper.paragraph("Asked for:", 11, &asked));

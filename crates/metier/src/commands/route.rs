@@ -88,7 +88,7 @@ pub async fn run(args: RouteArgs, session: &Session) -> Result<Answer, AppError>
 }
 
 fn whole(route: &Route, words: &Words<'_>, paper: Paper) -> String {
-    let head = format!("To {}. {}", words.level(&route.level), words.route_length(route));
+    let head = format!("To {}. {}", route.name, words.route_length(route));
     let mut text = paper.paragraph("", 0, &head) + "\n";
     for (place, step) in route.steps.iter().enumerate() {
         let lead = format!("{:>3}.", place + 1);

@@ -20,17 +20,14 @@ impl Words<'_> {
     /// A case as a document.
     pub fn sheet(&self, case: &Case, voice: Voice<'_>) -> Sheet {
         let standing = &case.standing;
-        let level = standing
-            .target
-            .as_ref()
-            .map_or("", |target| self.level(&target.level));
+        let level = standing.target.as_ref().map_or("", |target| target.name.as_str());
         let parts = case.parts.iter().filter_map(|part| {
             let competency = standing.competency(&part.competency)?;
             Some(self.sheet_part(part, competency, voice))
         });
         Sheet {
             title: format!("The case for {level}"),
-            headline: self.sheet_headline(case, voice),
+            headline: Self::sheet_headline(case, voice),
             stands_on: stands_on(case, voice),
             changed: case
                 .changed
@@ -114,12 +111,12 @@ impl Words<'_> {
         )
     }
 
-    fn sheet_headline(&self, case: &Case, voice: Voice<'_>) -> String {
+    fn sheet_headline(case: &Case, voice: Voice<'_>) -> String {
         let Some(target) = &case.standing.target else {
             return String::new();
         };
         let (met, of) = (u64::from(target.required.met), u64::from(target.required.of));
-        let level = self.level(&target.level);
+        let level = target.name.as_str();
         let who = voice.name();
         let things = plural(of, "thing", "things");
         if target.verdict == TargetVerdict::Yes {

@@ -76,7 +76,7 @@ async fn map(State(shared): State<Shared>) -> Result<Response, Problem> {
                 h1 { "Mastery map" }
                 p.eyebrow { (heading(&sight, metier.name())) }
                 (stand::map(&sight, &words, &day))
-                (stand::key(&sight, &words))
+                (stand::key(&sight))
                 p.act { "Print this page: everything that is only to be pressed stays away." }
             }
         }))

@@ -73,8 +73,8 @@ pub fn label(
 }
 
 /// What the marks mean.
-pub fn key(sight: &Sight, words: &Words<'_>) -> Markup {
-    let level = sight.standing.target.as_ref().map(|t| words.level(&t.level));
+pub fn key(sight: &Sight) -> Markup {
+    let level = sight.standing.target.as_ref().map(|t| t.name.as_str());
     let own_view = sight.standing.competencies.iter().any(|c| c.own_view_only);
     let states = [
         (State::Proven, Some(Grade::Confirmed)),

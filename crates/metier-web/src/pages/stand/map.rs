@@ -12,11 +12,7 @@ use crate::mark;
 /// The map as a table. Every cell leads to its reasons.
 pub fn map(sight: &Sight, words: &Words<'_>, day: &Day) -> Markup {
     let framework = &sight.version.framework;
-    let level = sight
-        .standing
-        .target
-        .as_ref()
-        .map_or("", |t| words.level(&t.level));
+    let level = sight.standing.target.as_ref().map_or("", |t| t.name.as_str());
     let columns = framework.ladder.active().count() + 2;
     let question = day.question();
     html! {

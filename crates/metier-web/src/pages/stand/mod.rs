@@ -70,7 +70,7 @@ async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Resp
                     h2.hide #map { "Mastery map" }
                     (map(sight, &words, &day))
                     (phone::cards(sight, &words, &day))
-                    (key(sight, &words))
+                    (key(sight))
                 }
                 (day.form(&sight.life.reviews))
                 section.wide.last {

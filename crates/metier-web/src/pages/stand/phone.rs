@@ -43,11 +43,7 @@ pub fn cards(sight: &Sight, words: &Words<'_>, day: &Day) -> Markup {
             }
         }
     };
-    let level = sight
-        .standing
-        .target
-        .as_ref()
-        .map(|t| words.level(&t.level).to_owned());
+    let level = sight.standing.target.as_ref().map(|t| t.name.clone());
     html! {
         div.phone {
             @if let Some(level) = level {

@@ -1,0 +1,195 @@
+//! Targets that are no level: one's own definition of mastery, and what an exemplar does.
+
+// In a test, what does not hold may panic.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use metier_core::canonical::Digest;
+use metier_core::framework::Framework;
+use metier_core::id::{ChainId, EntryId, JournalId};
+use metier_core::journal::{Audience, Entry, Fact, Link, Payload, Purpose, Salt, view};
+use metier_core::person::{Aim, OwnAim};
+use metier_core::policy::Policy;
+use metier_core::standing::{Question, Standing, TargetVerdict, standing};
+use metier_core::target::Target;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+fn framework() -> Framework {
+    serde_json::from_value(json!({
+        "family": "f", "version": "1", "title": "F",
+        "practices": [{"id": "p", "name": "P"}],
+        "competencies": [{"id": "c", "practice": "p", "name": "C"}, {"id": "d", "practice": "p", "name": "D"}],
+        "levels": [
+            {"id": "l", "name": "L", "expectations": [{"competency": "c", "rung": "follows"}]},
+            {"id": "m", "name": "M", "expectations": [
+                {"competency": "c", "rung": "reliable"}, {"competency": "d", "rung": "leads", "weight": "not_applicable"}
+            ]}
+        ],
+        "credentials": [{"id": "licence", "name": "Licence", "body": "The body", "required": true}],
+    }))
+    .unwrap()
+}
+
+fn id(n: u128) -> EntryId {
+    EntryId(Uuid::from_u128(n))
+}
+
+fn entry(n: u128, corrects: Option<u128>, fact: Value) -> Entry {
+    let fact: Fact = serde_json::from_value(fact).unwrap();
+    Entry {
+        link: Link {
+            id: id(n),
+            journal: JournalId(Uuid::from_u128(1)),
+            chain: ChainId(Uuid::from_u128(1)),
+            sequence: u64::try_from(n).unwrap(),
+            recorded_at: Timestamp::from_second(1_780_000_000 + i64::try_from(n).unwrap()).unwrap(),
+            previous: Digest::ZERO,
+            payload: Digest::ZERO,
+        },
+        payload: Payload {
+            v: 1,
+            author: "A".into(),
+            occurred_on: date(2026, 6, 1),
+            audience: Audience::Private,
+            purpose: Purpose::Development,
+            fact,
+            corrects: corrects.map(id),
+            salt: Salt([0; 16]),
+        },
+    }
+}
+
+fn definition(shown_by: &[u128]) -> Value {
+    json!({"fact": "mastery", "of": "definition", "family": "f", "statement": "S",
+        "asks": [{"competency": "c", "rung": "owns"}, {"competency": "gone", "rung": "owns"}],
+        "things": [{"id": "book", "what": "The book", "shown_by": shown_by.iter().map(|n| id(*n)).collect::<Vec<_>>()}]})
+}
+
+fn evidence() -> Value {
+    json!({"fact": "evidence", "title": "The book is out",
+        "what": {"kind": "communication", "form": "book", "audience": "all"}})
+}
+
+fn aim(own: OwnAim) -> Aim {
+    Aim {
+        family: "f".parse().unwrap(),
+        version: Digest::ZERO,
+        level: None,
+        own: Some(own),
+        by: None,
+    }
+}
+
+fn stand(entries: &[Entry], aim: &Aim) -> (Option<Target>, Standing) {
+    let (framework, policy, nothing) = (framework(), Policy::version_1(), HashSet::new());
+    let target = Target::of_aim(aim, &framework, &view(entries, Timestamp::MAX));
+    let question = Question {
+        framework: &framework,
+        version: Digest::ZERO,
+        target: target.as_ref(),
+        policy: &policy,
+        calibration: None,
+        at: date(2026, 7, 1),
+        known_at: Timestamp::MAX,
+        without: &nothing,
+    };
+    let standing = standing(entries, &question).unwrap();
+    (target, standing)
+}
+
+#[test]
+fn a_definition_asks_for_its_competencies_its_things_and_the_credentials() {
+    let mut entries = vec![entry(1, None, definition(&[])), entry(2, None, evidence())];
+    let aim = aim(OwnAim::Definition(id(1)));
+    let (target, now) = stand(&entries, &aim);
+    // What the framework does not have is not asked for.
+    assert_eq!(target.unwrap().expectations.len(), 1);
+    let there = now.target.unwrap();
+    assert_eq!(there.verdict, TargetVerdict::NotYet);
+    assert_eq!(there.required.of, 1);
+    assert_eq!(there.credentials.len(), 1);
+    assert!(!there.things[0].met());
+
+    // The thing is there once the definition names evidence that stands…
+    entries.push(entry(3, Some(1), definition(&[2])));
+    let (_, now) = stand(&entries, &aim);
+    let there = now.target.unwrap();
+    assert!(there.things[0].met());
+    assert_eq!(
+        there.verdict,
+        TargetVerdict::NotYet,
+        "the competency and the credential are still missing"
+    );
+    // …and no longer once that is taken back.
+    entries.push(entry(4, Some(2), json!({"fact": "withdrawal"})));
+    let (_, now) = stand(&entries, &aim);
+    assert!(!now.target.unwrap().things[0].met());
+}
+
+#[test]
+fn a_thing_alone_keeps_the_answer_at_not_yet() {
+    let only = |shown_by: &[u128]| {
+        let mut said = definition(shown_by);
+        said["asks"] = json!([]);
+        said
+    };
+    let mut entries = vec![entry(1, None, only(&[])), entry(2, None, evidence())];
+    let licence =
+        json!({"fact": "evidence", "title": "Licence", "what": {"kind": "credential", "body": "The body"}});
+    entries.push(entry(3, None, licence));
+    let claim = json!({"fact": "claim", "evidence": id(3), "stance": "supports",
+        "about": {"credential": {"family": "f", "credential": "licence"}}});
+    entries.push(entry(4, None, claim));
+    let aim = aim(OwnAim::Definition(id(1)));
+    let verdict = |entries: &[Entry]| stand(entries, &aim).1.target.unwrap().verdict;
+    assert_eq!(verdict(&entries), TargetVerdict::NotYet);
+    entries.push(entry(5, Some(1), only(&[2])));
+    assert_eq!(verdict(&entries), TargetVerdict::Yes);
+}
+
+#[test]
+fn an_exemplar_asks_for_what_they_do_at_the_highest_step_it_was_seen() {
+    let exemplar = json!({"fact": "mastery", "of": "exemplar", "family": "f", "name": "Rosa", "kind": "person",
+    "fame": "Everywhere", "personality": "Loud",
+    "accomplished": [
+        {"what": "x", "behaviours": [
+            {"what": "a", "competency": "c", "rung": "teaches"},
+            {"what": "b", "competency": "c", "rung": "reliable"},
+            {"what": "e", "competency": "d"},
+            {"what": "g"}]},
+    ]});
+    let entries = vec![entry(1, None, exemplar)];
+    let (target, now) = stand(&entries, &aim(OwnAim::Exemplar(id(1))));
+    let target = target.unwrap();
+    let asked: Vec<_> = target
+        .expectations
+        .iter()
+        .map(|e| (e.competency.as_str(), e.rung.as_str()))
+        .collect();
+    // No level asks for the other one, so without a step it asks for nothing.
+    assert_eq!(asked, [("c", "teaches")]);
+    assert_eq!(target.name, "what Rosa does");
+    assert_eq!(now.target.unwrap().credentials, []);
+}
+
+#[test]
+fn where_no_step_was_said_it_is_what_the_highest_level_asks() {
+    let exemplar = json!({"fact": "mastery", "of": "exemplar", "family": "f", "name": "Rosa", "kind": "person",
+        "accomplished": [{"what": "x", "behaviours": [{"what": "a", "competency": "c"}]}]});
+    let (target, _) = stand(&[entry(1, None, exemplar)], &aim(OwnAim::Exemplar(id(1))));
+    assert_eq!(target.unwrap().expectations[0].rung.as_str(), "reliable");
+}
+
+#[test]
+fn what_is_gone_is_no_target() {
+    let entries = vec![
+        entry(1, None, definition(&[])),
+        entry(2, Some(1), json!({"fact": "withdrawal"})),
+    ];
+    let (target, now) = stand(&entries, &aim(OwnAim::Definition(id(1))));
+    assert_eq!((target, now.target), (None, None));
+}
