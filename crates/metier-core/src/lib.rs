@@ -25,6 +25,7 @@ pub mod crosswalk;
 pub mod decision;
 pub mod disagreement;
 pub mod disclosure;
+pub mod endurance;
 pub mod evidence;
 pub mod feedback;
 pub mod framework;

@@ -16,12 +16,14 @@
 //! | `exemplar` | who is one, and what do they do? |
 //! | `outreach` | how do I ask them, and what did they say of the list? |
 //! | `reflection` | what do I think now, and what did I think then? |
+//! | `state` | what stands of it, and where does each chain end? |
 
 mod criteria;
 mod definition;
 mod exemplar;
 mod outreach;
 mod reflection;
+mod state;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +34,7 @@ pub use definition::{Definition, Significant};
 pub use exemplar::{Accomplished, Behaviour, Exemplar, MasterKind, Nominated, NominationAsked};
 pub use outreach::{CheckFinding, Conversation, Found, NextAction, Outreach, OutreachState, RealityCheck};
 pub use reflection::{AnswerComment, IdentityLayer, IdentitySaid, SeriesAnswer};
+pub use state::{Chain, ChainEnd, Checked, MASTERS_WANTED, Mastery, Named, Reality};
 
 /// What is said of mastery.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

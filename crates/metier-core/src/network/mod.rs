@@ -9,10 +9,12 @@
 //! | `contact` | whom do I know, what can they offer, when did we last speak? |
 //! | `mentorship` | who guides me, whom do I guide, through which gap? |
 //! | `community` | where does the field meet? |
+//! | `state` | when did we last speak, what comes next, which gaps does nobody help with? |
 
 mod community;
 mod contact;
 mod mentorship;
+mod state;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,7 @@ use crate::journal::{Fact, FactError};
 pub use community::{Community, CommunityKind};
 pub use contact::{Contact, NextTouch, Offer, OfferKind, Reach, ReachKind, Touch};
 pub use mentorship::{Guidance, Mentorship, MentorshipSide, WillingToTeach};
+pub use state::{Coming, Network};
 
 /// What is said of the network.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

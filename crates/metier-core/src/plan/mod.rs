@@ -12,13 +12,20 @@
 //! | `time` | when, and how often do I look back? |
 //! | `chance` | what was offered, sought, taken, refused? |
 //! | `setback` | what went wrong, and what do I think of it? |
-//! | `moves` | grow here, across, up, back, look around, move on? |
+//! | `moves`, `compare` | grow here, across, up, back, look around, move on? What would each do? |
+//! | `state` | what stands of it, and am I on the way? |
+//! | `coverage` | which of the eight areas and strategies does the quarter leave empty? |
+//! | `dates` | what goes into a calendar? |
 
 mod activity;
 mod chance;
+mod compare;
+mod coverage;
+mod dates;
 mod goal;
 mod moves;
 mod setback;
+mod state;
 mod time;
 
 use serde::{Deserialize, Serialize};
@@ -27,9 +34,13 @@ use crate::journal::{Fact, FactError};
 
 pub use activity::{Planned, PlannedEnded, PlannedEnding, Stretch};
 pub use chance::{Opportunity, OpportunityEnded, OpportunityEnding, OpportunityOrigin};
+pub use compare::{MoveEffect, effect};
+pub use coverage::{Area, Coverage, Quarter, Strategy, Touched, of_kind};
+pub use dates::{Dated, DatedWhat};
 pub use goal::{Goal, GoalEnded, GoalEnding, Milestone, ThingOf};
 pub use moves::{CareerMove, MoveConsidered, MoveState};
 pub use setback::{Drive, Reflection, Setback};
+pub use state::{OnTrack, Plan, TimeKept, TrackState, WorkLeft};
 pub use time::{Rhythm, TimeSetAside, TimeSpent};
 
 /// What is said of the plan.

@@ -8,9 +8,11 @@
 //! |---|---|
 //! | `channel` | where do I show, and what do I say there? |
 //! | `brand` | what do I stand for, and what sets me apart? |
+//! | `check` | what of it does not fit the record, another channel, or a value? |
 
 mod brand;
 mod channel;
+mod check;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,7 @@ use crate::journal::{Fact, FactError};
 
 pub use brand::{Brand, Differentiator, Value};
 pub use channel::{Asserted, Channel, ChannelKind, Expresses, PublicClaim, Tells, TellsOf};
+pub use check::{ClaimAt, Contradiction, Presence};
 
 /// What is said of one's presence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

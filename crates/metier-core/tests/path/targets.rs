@@ -1,77 +1,19 @@
 //! Targets that are no level: one's own definition of mastery, and what an exemplar does.
 
-// In a test, what does not hold may panic.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-use std::collections::HashSet;
-
 use jiff::Timestamp;
-use jiff::civil::date;
 use metier_core::canonical::Digest;
-use metier_core::framework::Framework;
-use metier_core::id::{ChainId, EntryId, JournalId};
-use metier_core::journal::{Audience, Entry, Fact, Link, Payload, Purpose, Salt, view};
+use metier_core::journal::{Entry, view};
 use metier_core::person::{Aim, OwnAim};
-use metier_core::policy::Policy;
-use metier_core::standing::{Question, Standing, TargetVerdict, standing};
+use metier_core::standing::{Standing, TargetVerdict};
 use metier_core::target::Target;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
-fn framework() -> Framework {
-    serde_json::from_value(json!({
-        "family": "f", "version": "1", "title": "F",
-        "practices": [{"id": "p", "name": "P"}],
-        "competencies": [{"id": "c", "practice": "p", "name": "C"}, {"id": "d", "practice": "p", "name": "D"}],
-        "levels": [
-            {"id": "l", "name": "L", "expectations": [{"competency": "c", "rung": "follows"}]},
-            {"id": "m", "name": "M", "expectations": [
-                {"competency": "c", "rung": "reliable"}, {"competency": "d", "rung": "leads", "weight": "not_applicable"}
-            ]}
-        ],
-        "credentials": [{"id": "licence", "name": "Licence", "body": "The body", "required": true}],
-    }))
-    .unwrap()
-}
-
-fn id(n: u128) -> EntryId {
-    EntryId(Uuid::from_u128(n))
-}
-
-fn entry(n: u128, corrects: Option<u128>, fact: Value) -> Entry {
-    let fact: Fact = serde_json::from_value(fact).unwrap();
-    Entry {
-        link: Link {
-            id: id(n),
-            journal: JournalId(Uuid::from_u128(1)),
-            chain: ChainId(Uuid::from_u128(1)),
-            sequence: u64::try_from(n).unwrap(),
-            recorded_at: Timestamp::from_second(1_780_000_000 + i64::try_from(n).unwrap()).unwrap(),
-            previous: Digest::ZERO,
-            payload: Digest::ZERO,
-        },
-        payload: Payload {
-            v: 1,
-            author: "A".into(),
-            occurred_on: date(2026, 6, 1),
-            audience: Audience::Private,
-            purpose: Purpose::Development,
-            fact,
-            corrects: corrects.map(id),
-            salt: Salt([0; 16]),
-        },
-    }
-}
+use crate::{entry, evidence, framework, id, stand_to};
 
 fn definition(shown_by: &[u128]) -> Value {
     json!({"fact": "mastery", "of": "definition", "family": "f", "statement": "S",
         "asks": [{"competency": "c", "rung": "owns"}, {"competency": "gone", "rung": "owns"}],
         "things": [{"id": "book", "what": "The book", "shown_by": shown_by.iter().map(|n| id(*n)).collect::<Vec<_>>()}]})
-}
-
-fn evidence() -> Value {
-    json!({"fact": "evidence", "title": "The book is out",
-        "what": {"kind": "communication", "form": "book", "audience": "all"}})
 }
 
 fn aim(own: OwnAim) -> Aim {
@@ -85,19 +27,8 @@ fn aim(own: OwnAim) -> Aim {
 }
 
 fn stand(entries: &[Entry], aim: &Aim) -> (Option<Target>, Standing) {
-    let (framework, policy, nothing) = (framework(), Policy::version_1(), HashSet::new());
-    let target = Target::of_aim(aim, &framework, &view(entries, Timestamp::MAX));
-    let question = Question {
-        framework: &framework,
-        version: Digest::ZERO,
-        target: target.as_ref(),
-        policy: &policy,
-        calibration: None,
-        at: date(2026, 7, 1),
-        known_at: Timestamp::MAX,
-        without: &nothing,
-    };
-    let standing = standing(entries, &question).unwrap();
+    let target = Target::of_aim(aim, &framework(), &view(entries, Timestamp::MAX));
+    let standing = stand_to(entries, target.as_ref());
     (target, standing)
 }
 

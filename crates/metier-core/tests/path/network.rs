@@ -1,0 +1,97 @@
+//! The network as it stands.
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use metier_core::gap::gap;
+use metier_core::journal::{Entry, view};
+use metier_core::network::{MentorshipSide, Network};
+use metier_core::target::Target;
+use serde_json::{Value, json};
+
+use crate::{entry, entry_on, framework, id, stand_to};
+
+fn contact(name: &str, next: Option<&str>) -> Value {
+    let mut contact = json!({"fact": "network", "of": "contact", "name": name});
+    if let Some(on) = next {
+        contact["next"] = json!({"on": on});
+    }
+    contact
+}
+
+fn coming(entries: &[Entry]) -> Vec<String> {
+    let view = view(entries, Timestamp::MAX);
+    let coming = Network::of(&view).next_touches();
+    coming
+        .iter()
+        .map(|c| format!("{} {}", c.name, c.next.on))
+        .collect()
+}
+
+#[test]
+fn the_last_word_on_when_to_speak_next_holds() {
+    let mut entries = vec![
+        entry(1, None, contact("Rosa", Some("2026-09-01"))),
+        entry(2, None, contact("Al", None)),
+        entry(
+            3,
+            None,
+            json!({"fact": "network", "of": "community", "name": "Cooks", "kind": "event",
+            "next": {"on": "2026-08-01"}}),
+        ),
+    ];
+    assert_eq!(coming(&entries), ["Cooks 2026-08-01", "Rosa 2026-09-01"]);
+    let spoke = json!({"fact": "network", "of": "touch", "contact": id(1), "next": {"on": "2026-07-15"}});
+    entries.push(entry(4, None, spoke));
+    assert_eq!(coming(&entries), ["Rosa 2026-07-15", "Cooks 2026-08-01"]);
+    // Spoken again, and no day chosen: there is none.
+    entries.push(entry_on(
+        5,
+        None,
+        date(2026, 6, 2),
+        json!({"fact": "network", "of": "touch", "contact": id(1)}),
+    ));
+    assert_eq!(coming(&entries), ["Cooks 2026-08-01"]);
+    // The contact reworded since.
+    entries.push(entry(6, Some(1), contact("Rosa", Some("2026-12-01"))));
+    assert_eq!(coming(&entries), ["Cooks 2026-08-01", "Rosa 2026-12-01"]);
+}
+
+#[test]
+fn a_gap_is_guided_while_somebody_guides_one_through_it() {
+    let framework = framework();
+    let target = Target::level(&framework, &"m".parse().unwrap());
+    let gap = gap(&stand_to(&[], target.as_ref()));
+    let mentor = |side: &str, gaps: &[&str], until: Option<&str>| {
+        let mut said = json!({"fact": "network", "of": "mentorship", "with": "Rosa", "side": side, "family": "f",
+            "gaps": gaps, "from": "2026-01-01"});
+        if let Some(until) = until {
+            said["until"] = json!(until);
+        }
+        entry(1, None, said)
+    };
+    let unguided = |mentorship: Entry| {
+        let entries = [mentorship];
+        let view = view(&entries, Timestamp::MAX);
+        let network = Network::of(&view);
+        network.unguided(&gap, date(2026, 7, 1)).len()
+    };
+    assert_eq!(unguided(mentor("they_guide", &["c"], None)), 0);
+    assert_eq!(
+        unguided(mentor("they_guide", &["c"], Some("2026-06-30"))),
+        1,
+        "it is over"
+    );
+    assert_eq!(unguided(mentor("i_guide", &["c"], None)), 1, "one guides them");
+    assert_eq!(
+        unguided(mentor("they_guide", &["d"], None)),
+        1,
+        "through another gap"
+    );
+    let entries = [mentor("i_guide", &[], None)];
+    let view = view(&entries, Timestamp::MAX);
+    let network = Network::of(&view);
+    assert_eq!(
+        network.lasting(MentorshipSide::IGuide, date(2026, 7, 1)).count(),
+        1
+    );
+}
