@@ -41,6 +41,7 @@
 
 mod copy;
 mod names;
+mod ordinary;
 mod patterns;
 mod scan;
 mod shared;

@@ -103,12 +103,17 @@ pub(super) fn look(text: &str, names: &Names) -> SharedText {
     let words = patterns::words(text);
     let looks = patterns::all(text, &words);
     let mut marks = Marks::new();
+    // In the order they stand, none over another: signs of an address end it.
+    let addresses: Vec<&Range<usize>> = looks
+        .iter()
+        .filter(|(_, like)| *like == Like::Email)
+        .map(|(of, _)| of)
+        .collect();
     for (range, whose) in listed(text, names) {
         // Half an address gives away whose it is.
-        let address = looks
-            .iter()
-            .find(|(of, like)| *like == Like::Email && of.start < range.end && range.start < of.end);
-        let range = address.map_or(range.clone(), |(of, _)| {
+        let first = addresses.partition_point(|of| of.end <= range.start);
+        let address = addresses.get(first).filter(|of| of.start < range.end);
+        let range = address.map_or(range.clone(), |of| {
             of.start.min(range.start)..of.end.max(range.end)
         });
         add(&mut marks, range, Mark::Replaced(whose));
@@ -164,9 +169,10 @@ fn add(marks: &mut Marks, range: Range<usize>, mark: Mark) {
 fn left_of(marks: &Marks, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut free = Vec::new();
     let mut at = range.start;
-    let over = marks
-        .range(..range.end)
-        .filter(|(_, (end, _))| *end > range.start);
+    // No mark stands over another, so those over the range are the last ones before its end.
+    let over = marks.range(..range.end).rev();
+    let mut over: Vec<_> = over.take_while(|(_, (end, _))| *end > range.start).collect();
+    over.reverse();
     for (start, (end, _)) in over {
         if at < *start {
             free.push(at..*start);

@@ -4,13 +4,38 @@
 use std::ops::Range;
 
 use super::names::Like;
+use super::ordinary::is_ordinary;
 
 /// Words before a name of somebody in one's care.
-const PATIENTS: [&str; 10] = [
-    "patient", "patients", "pupil", "resident", "baby", "mother", "detainee", "inmate", "child", "widow",
+const PATIENTS: &[&str] = &[
+    "patient",
+    "patients",
+    "pupil",
+    "resident",
+    "baby",
+    "mother",
+    "detainee",
+    "inmate",
+    "child",
+    "widow",
+    "patientin",
+    "bewohner",
+    "bewohnerin",
+    "schüler",
+    "schülerin",
+    "patiente",
+    "élève",
+    "résident",
+    "résidente",
+    "paciente",
+    "alumno",
+    "alumna",
+    "patiënt",
+    "bewoner",
+    "leerling",
 ];
 /// Words before a name of who pays.
-const CLIENTS: [&str; 10] = [
+const CLIENTS: &[&str] = &[
     "client",
     "clients",
     "customer",
@@ -21,9 +46,27 @@ const CLIENTS: [&str; 10] = [
     "buyer",
     "supplier",
     "vendor",
+    "kunde",
+    "kundin",
+    "mandant",
+    "mandantin",
+    "klient",
+    "klientin",
+    "mieter",
+    "mieterin",
+    "lieferant",
+    "cliente",
+    "locataire",
+    "fournisseur",
+    "inquilino",
+    "proveedor",
+    "klant",
+    "cliënt",
+    "huurder",
+    "leverancier",
 ];
 /// Forms of address.
-const TITLES: [&str; 16] = [
+const TITLES: &[&str] = &[
     "mr",
     "mrs",
     "ms",
@@ -40,9 +83,23 @@ const TITLES: [&str; 16] = [
     "sister",
     "judge",
     "rev",
+    "monsieur",
+    "madame",
+    "mlle",
+    "docteur",
+    "señor",
+    "señora",
+    "sr",
+    "sra",
+    "doña",
+    "mevrouw",
+    "meneer",
+    "dhr",
+    "mevr",
+    "schwester",
 ];
 /// Deeds that are done to somebody.
-const TO_SOMEBODY: [&str; 16] = [
+const TO_SOMEBODY: &[&str] = &[
     "coached",
     "taught",
     "trained",
@@ -59,9 +116,21 @@ const TO_SOMEBODY: [&str; 16] = [
     "discharged",
     "admitted",
     "counselled",
+    "formé",
+    "accompagné",
+    "soigné",
+    "formó",
+    "formado",
+    "acompañado",
+    "begeleidde",
+    "begeleid",
+    "opgeleid",
 ];
 /// Words that stand before names of several words.
-const BEFORE_NAMES: [&str; 8] = ["with", "for", "by", "from", "to", "and", "of", "at"];
+const BEFORE_NAMES: &[&str] = &[
+    "with", "for", "by", "from", "to", "and", "of", "at", "mit", "für", "von", "bei", "und", "durch", "avec",
+    "pour", "par", "chez", "et", "con", "para", "por", "y", "met", "voor", "van", "bij", "door",
+];
 /// Words before a number that somebody goes by.
 const NUMBERED: [&str; 16] = [
     "mrn", "nhs", "ssn", "case", "file", "record", "policy", "account", "invoice", "id", "passport",
@@ -69,33 +138,6 @@ const NUMBERED: [&str; 16] = [
 ];
 /// Characters before a number in which the word stands that says whose it is.
 const NEAR: usize = 40;
-/// Capitalised words that are no names.
-const NO_NAMES: [&str; 24] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "i",
-    "english",
-    "covid",
-    "the",
-    "a",
-];
 
 /// Everything in a text that looks like a name, the surest first; ranges may overlap.
 pub(super) fn all(text: &str, words: &[Range<usize>]) -> Vec<(Range<usize>, Like)> {
@@ -294,7 +336,7 @@ fn named(text: &str, words: &[Range<usize>], after: usize, room: &str) -> Option
             break;
         }
         let word = &text[range.clone()];
-        if !word.starts_with(char::is_uppercase) || NO_NAMES.contains(&word.to_lowercase().as_str()) {
+        if !word.starts_with(char::is_uppercase) || is_ordinary(word) {
             break;
         }
         let start = name.map_or(range.start, |n| n.start);
@@ -391,6 +433,32 @@ mod tests {
             "Worked from Leeds and for England",
         ] {
             assert_eq!(marked(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn german_nouns_are_no_names_and_names_of_five_languages_are() {
+        for text in [
+            "Patient Aufnahme und Entlassung geplant",
+            "Schulung für Mitarbeiter und Leitung im Vertrieb",
+            "Gespräche mit Kunden Abteilung Einkauf vorbereitet",
+            "Baby Pflege unterrichtet, Account Planung gemacht",
+            "Rapport pour les élèves en Mars",
+            "Informe para la clase de Enero",
+        ] {
+            assert_eq!(marked(text), [], "{text}");
+        }
+        for (text, mark, like) in [
+            ("Mit Anna Meier gesprochen", "Anna Meier", Like::Person),
+            ("Frau Müller beruhigt", "Müller", Like::Person),
+            ("Patientin K. betreut", "K", Like::Patient),
+            ("Fait avec Marie Dupont", "Marie Dupont", Like::Person),
+            ("La patiente Morel est sortie", "Morel", Like::Patient),
+            ("Preparado con Lucía Pérez", "Lucía Pérez", Like::Person),
+            ("Gesprek met Mevrouw Jansen", "Mevrouw Jansen", Like::Person),
+        ] {
+            let found = marked(text);
+            assert!(found.contains(&(mark, like)), "{text}: {found:?}");
         }
     }
 
