@@ -25,7 +25,7 @@ use metier_store::{Aside, AsideChange};
 use serde::Serialize;
 
 use self::found::no_draft;
-pub use self::found::{find_draft, suggested};
+pub use self::found::{find_draft, open_question, suggested, without_questions};
 use self::kept::{Kept, State, aside_of, captured_of, json};
 use crate::error::{AppError, Kind};
 use crate::evidence::{LogEvidence, ToClaim};
@@ -430,6 +430,7 @@ pub fn evidence_of(proposal: &Proposal) -> Evidence {
     };
     Evidence {
         story: proposal.note.clone(),
+        confidential: !proposal.confidential.is_empty(),
         artefacts: proposal
             .links
             .iter()

@@ -194,6 +194,7 @@ impl<'a> Career<'a> {
             role,
             words: String::new(),
             arrival: Arrival::Relayed,
+            answer: None,
         };
         self.tell(days_ago, Fact::Confirmation(confirmation));
     }
@@ -221,6 +222,7 @@ impl<'a> Career<'a> {
             reason: reason.into(),
             evidence: Vec::new(),
             arrival: Arrival::Relayed,
+            answer: None,
         };
         self.tell(days_ago, Fact::Rating(rating));
         Ok(())
@@ -252,7 +254,7 @@ fn project(met: bool, people_led: u32, goal: &str) -> Happening {
         tasks: String::new(),
         deadline: None,
         goal: goal.into(),
-        met,
+        met: Some(met),
         people_led,
     }
 }

@@ -459,11 +459,15 @@ pub fn evidence(title: &str, what: Happening) -> Evidence {
     }
 }
 
-/// What one line tells when nothing more is said: the kind of evidence that the claimed rung asks for,
-/// taken at its word (it came off); an accomplishment where the rung asks for none in particular.
+/// What one line tells when nothing more is said: the kind of evidence that the claimed rung asks for; an
+/// accomplishment where it asks for none in particular, or for attempts, which a line does not count. How it
+/// came out is not said.
 pub fn one_line(framework: Option<&Framework>, claims: &[ToClaim]) -> Happening {
     let wanted = framework.and_then(|f| claims.iter().find_map(|claim| wanted_kind(f, claim)));
-    happening_of(wanted.unwrap_or(EvidenceKind::Accomplishment))
+    match wanted {
+        None | Some(EvidenceKind::Attempts) => happening_of(EvidenceKind::Accomplishment),
+        Some(kind) => happening_of(kind),
+    }
 }
 
 /// The kind of evidence that a claimed step asks for; absent: none in particular.
@@ -481,7 +485,7 @@ pub fn wanted_kind(framework: &Framework, claim: &ToClaim) -> Option<EvidenceKin
     }
 }
 
-/// The plainest happening of a kind: it happened, and it came off.
+/// The plainest happening of a kind: it happened, and nothing more was said.
 pub fn happening_of(kind: EvidenceKind) -> Happening {
     Happening::plainest(kind)
 }

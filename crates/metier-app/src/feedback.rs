@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use metier_core::canonical::Digest;
 use metier_core::evidence::{Confirmation, Confirmed};
 use metier_core::feedback::{
-    Channel, FeedbackAbout, FeedbackGiven, FeedbackRequest, FeedbackSaid, FeedbackUsed, NextTime,
-    OfCompetency, Use, judged_step,
+    Channel, FeedbackAbout, FeedbackGiven, FeedbackRequest, FeedbackSaid, FeedbackUsed,
+    NextTime, OfCompetency, Use, judged_step,
 };
 use metier_core::framework::Framework;
 use metier_core::id::{CompetencyId, EntryId};
@@ -308,6 +308,7 @@ impl Metier {
                 .version(version)
                 .ok_or_else(|| AppError::not_found("the criteria that were asked about are not here"))?;
             let beside = Beside {
+                answer: id,
                 given: &given,
                 framework: &version.framework,
                 version: version.digest,
@@ -385,6 +386,7 @@ pub fn own_view_missing(entries: &[Entry], given: &FeedbackGiven) -> Vec<Compete
 
 /// What bears on standing, beside an answer.
 struct Beside<'a> {
+    answer: EntryId,
     given: &'a FeedbackGiven,
     framework: &'a Framework,
     version: Digest,
@@ -405,6 +407,7 @@ impl Beside<'_> {
             reason: saw.to_owned(),
             evidence: self.work.into_iter().collect(),
             arrival: self.given.channel.arrival(),
+            answer: Some(self.answer),
         }))
     }
 
@@ -418,6 +421,7 @@ impl Beside<'_> {
             role: self.given.role,
             words: saw.to_owned(),
             arrival: self.given.channel.arrival(),
+            answer: Some(self.answer),
         })
     }
 }

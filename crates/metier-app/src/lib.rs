@@ -42,7 +42,8 @@ pub mod words;
 pub use beside::{Beside, BesideAnswer, BesideRow, highest_step, telling_step};
 pub use captures::{
     Captured, Column, Dated, Exactness, Form, Instead, Mapping, PASTE_MAX, Proposal, Proposed, Reading,
-    Recorded, TableHead, Taken, WAITING_MAX, Yes, evidence_of, find_draft, form_of, suggested,
+    Recorded, TableHead, Taken, WAITING_MAX, Yes, evidence_of, find_draft, form_of, open_question, suggested,
+    without_questions,
 };
 pub use care::{Imported, Verified};
 pub use case::{

@@ -68,6 +68,7 @@ impl Metier {
             reason: reason.trim().to_owned(),
             evidence: Vec::new(),
             arrival: Arrival::Relayed,
+            answer: None,
         }))
     }
 
@@ -119,6 +120,7 @@ impl Metier {
             role,
             words: words.trim().to_owned(),
             arrival: Arrival::Relayed,
+            answer: None,
         };
         self.record(vec![self.writing(Fact::Confirmation(confirmation))])
             .await

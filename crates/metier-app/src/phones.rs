@@ -281,6 +281,7 @@ fn proposal_of(what: FromPhone) -> Result<Proposal, AppError> {
                 note: note.to_owned(),
                 day: None,
                 doubt: String::new(),
+                confidential: String::new(),
                 links: Vec::new(),
                 because: "how often it was tried".into(),
                 what: Proposed::Evidence(Happening::Attempts {

@@ -87,6 +87,7 @@ fn career(count: usize, framework: &Framework) -> Vec<Entry> {
                 reason: String::new(),
                 evidence: Vec::new(),
                 arrival: Arrival::Relayed,
+                answer: None,
             }),
             _ => Fact::Confirmation(Confirmation {
                 of: Confirmed::Step(step("follows")),
@@ -94,6 +95,7 @@ fn career(count: usize, framework: &Framework) -> Vec<Entry> {
                 role: Role::Manager,
                 words: String::new(),
                 arrival: Arrival::Relayed,
+                answer: None,
             }),
         };
         let of_days = i32::try_from(n * usize::try_from(days).unwrap() / count).unwrap();

@@ -106,9 +106,11 @@ pub enum Happening {
         /// Who recognised it, and how.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         recognised: String,
-        /// Whether it was accepted as delivered; `false`: it had to be done again.
-        #[serde(default = "yes")]
-        accepted: bool,
+        /// Whether it was accepted as delivered; `Some(false)`: it had to be done again; `None`: nobody said.
+        /// Absent in a journal it reads as accepted, which is how it was once written; what is not said is
+        /// written as `null`.
+        #[serde(default = "accepted")]
+        accepted: Option<bool>,
     },
     /// Several tasks with a deadline or goal.
     Project {
@@ -121,8 +123,9 @@ pub enum Happening {
         /// The goal.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         goal: String,
-        /// Whether deadline or goal was met.
-        met: bool,
+        /// Whether deadline or goal was met; `None` (`null` in a journal): nobody said.
+        #[serde(deserialize_with = "said_or_null")]
+        met: Option<bool>,
         /// How many people worked under the person.
         #[serde(default)]
         people_led: u32,
@@ -158,8 +161,9 @@ pub enum Happening {
     },
     /// An area owned.
     Ownership {
-        /// Which part the person has.
-        role: Rasci,
+        /// Which part the person has; `None` (`null` in a journal): nobody said.
+        #[serde(deserialize_with = "said_or_null")]
+        role: Option<Rasci>,
         /// The objective or key result, or where it is written.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         objective: String,
@@ -200,8 +204,18 @@ pub enum Happening {
     },
 }
 
-fn yes() -> bool {
-    true
+#[expect(clippy::unnecessary_wraps, reason = "serde asks for the type of the field")]
+fn accepted() -> Option<bool> {
+    Some(true)
+}
+
+/// What was said, or `null`. Unlike serde's own reading of an `Option`, the field must be there: it always was.
+fn said_or_null<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(from)
 }
 
 /// Someone taught, and what they can do now.
@@ -216,6 +230,18 @@ pub struct Learner {
     /// Whether they have since done it without help.
     #[serde(default)]
     pub unaided: bool,
+}
+
+impl Evidence {
+    /// True when something that its kind asks for was not said: how it came out, or which part one had.
+    pub fn leaves_unsaid(&self) -> bool {
+        matches!(
+            self.what,
+            Happening::Accomplishment { accepted: None, .. }
+                | Happening::Project { met: None, .. }
+                | Happening::Ownership { role: None, .. }
+        )
+    }
 }
 
 /// The part someone has in an area.
@@ -238,7 +264,8 @@ pub enum Rasci {
 const NOT_SAID: &str = "not said yet";
 
 impl Happening {
-    /// The plainest of a kind: it happened, and it came off.
+    /// The plainest of a kind: it happened, and nothing more was said. Whether it came off is not said either,
+    /// except of attempts, which are a count: one, and it was clean.
     pub fn plainest(kind: EvidenceKind) -> Self {
         let none = String::new;
         match kind {
@@ -257,18 +284,18 @@ impl Happening {
                 significance: none(),
                 difficulty: none(),
                 recognised: none(),
-                accepted: true,
+                accepted: None,
             },
             EvidenceKind::Project => Self::Project {
                 tasks: none(),
                 deadline: None,
                 goal: none(),
-                met: true,
+                met: None,
                 people_led: 0,
             },
             EvidenceKind::Teaching => Self::Teaching {
                 learners: vec![Learner {
-                    name: "a colleague".into(),
+                    name: NOT_SAID.into(),
                     can_now: none(),
                     unaided: false,
                 }],
@@ -284,7 +311,7 @@ impl Happening {
                 outcome: none(),
             },
             EvidenceKind::Ownership => Self::Ownership {
-                role: Rasci::Responsible,
+                role: None,
                 objective: none(),
                 until: None,
             },
@@ -323,19 +350,33 @@ impl Happening {
 
     /// Whether it came out well enough to count: a project met its deadline or goal, work was
     /// accepted, somebody taught now does it unaided, an area is held as responsible or accountable.
-    pub fn came_off(&self) -> bool {
-        match self {
+    /// `None` where nobody said.
+    pub fn came_off(&self) -> Option<bool> {
+        Some(match self {
             Self::Attempts { attempts, clean, .. } => attempts == clean && *clean > 0,
-            Self::Accomplishment { accepted, .. } => *accepted,
-            Self::Project { met, .. } => *met,
+            Self::Accomplishment { accepted, .. } => return *accepted,
+            Self::Project { met, .. } => return *met,
             Self::Teaching { learners } => learners.iter().any(|l| l.unaided),
-            Self::Ownership { role, .. } => matches!(role, Rasci::Responsible | Rasci::Accountable),
+            Self::Ownership { role, .. } => {
+                matches!((*role)?, Rasci::Responsible | Rasci::Accountable)
+            }
             Self::Communication { .. }
             | Self::Incident { .. }
             | Self::Credential { .. }
             | Self::Learning { .. }
             | Self::Recognition { .. } => true,
+        })
+    }
+
+    /// The same, with what was said in a word of whether it came off: accepted or done again, met or missed.
+    /// Of other kinds that is no question.
+    #[must_use]
+    pub fn with_outcome(mut self, came_off: Option<bool>) -> Self {
+        match &mut self {
+            Self::Accomplishment { accepted: said, .. } | Self::Project { met: said, .. } => *said = came_off,
+            _ => {}
         }
+        self
     }
 }
 
@@ -406,6 +447,9 @@ pub struct Confirmation {
     /// How it reached the journal.
     #[serde(default)]
     pub arrival: Arrival,
+    /// The feedback it came with: what its giver was told binds it, whatever becomes of that entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<EntryId>,
 }
 
 /// What a confirmation confirms.
@@ -449,3 +493,6 @@ pub struct OfFamily {
     /// The competency.
     pub competency: CompetencyId,
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,6 +49,9 @@ pub struct Rating {
     /// How it reached the journal.
     #[serde(default)]
     pub arrival: Arrival,
+    /// The feedback it came with: what its giver was told binds it, whatever becomes of that entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<EntryId>,
 }
 
 /// Someone disputes that a rung is proven, or a rating of it: frozen until answered.

@@ -57,6 +57,7 @@ fn rating(competency: usize, role: Role, rater: &str, category: usize) -> Rating
         reason: String::new(),
         evidence: vec![],
         arrival: Arrival::Relayed,
+        answer: None,
     }
 }
 

@@ -104,6 +104,7 @@ impl Journal {
                 reason: String::new(),
                 evidence: vec![],
                 arrival: Arrival::Relayed,
+                answer: None,
             }),
         );
     }
@@ -111,7 +112,7 @@ impl Journal {
     fn show(&mut self, on: Date, place: usize, backed: bool, stance: Stance) -> EntryId {
         let what = match place {
             7 => Happening::Ownership {
-                role: Rasci::Accountable,
+                role: Some(Rasci::Accountable),
                 objective: String::new(),
                 until: None,
             },
@@ -119,7 +120,7 @@ impl Journal {
                 tasks: String::new(),
                 deadline: None,
                 goal: String::new(),
-                met: true,
+                met: Some(true),
                 people_led: 0,
             },
         };
@@ -157,6 +158,7 @@ impl Journal {
                 role: Role::Manager,
                 words: String::new(),
                 arrival: Arrival::Relayed,
+                answer: None,
             }),
         );
     }

@@ -92,7 +92,7 @@ fn happening(kind: u8) -> Happening {
             tasks: String::new(),
             deadline: None,
             goal: String::new(),
-            met: true,
+            met: Some(true),
             people_led: 2,
         },
         1 => Happening::Teaching {
@@ -113,7 +113,7 @@ fn happening(kind: u8) -> Happening {
             outcome: String::new(),
         },
         _ => Happening::Ownership {
-            role: metier_core::evidence::Rasci::Accountable,
+            role: Some(metier_core::evidence::Rasci::Accountable),
             objective: String::new(),
             until: None,
         },
@@ -207,6 +207,7 @@ impl Telling {
                     role: Role::Manager,
                     words: String::new(),
                     arrival: Arrival::Relayed,
+                    answer: None,
                 }));
             }
             Told::Rated { rung, role, who } => {
@@ -227,6 +228,7 @@ impl Telling {
                     reason: String::new(),
                     evidence: vec![],
                     arrival: Arrival::Relayed,
+                    answer: None,
                 }));
             }
         }

@@ -119,6 +119,7 @@ impl Writer {
                 reason: String::new(),
                 evidence: vec![],
                 arrival: Arrival::Relayed,
+                answer: None,
             }),
         );
     }
@@ -130,6 +131,7 @@ impl Writer {
             role,
             words: String::new(),
             arrival: Arrival::Relayed,
+            answer: None,
         };
         self.write(date(2026, 5, 21), Fact::Confirmation(confirmation));
     }
@@ -342,7 +344,7 @@ fn a_lone_user_proves_every_rung_with_an_artefact() {
         tasks: String::new(),
         deadline: None,
         goal: String::new(),
-        met: true,
+        met: Some(true),
         people_led: led,
     };
     let talk = || Happening::Communication {
@@ -377,7 +379,7 @@ fn a_lone_user_proves_every_rung_with_an_artefact() {
         (
             "owns",
             Happening::Ownership {
-                role: metier_core::evidence::Rasci::Accountable,
+                role: Some(metier_core::evidence::Rasci::Accountable),
                 objective: "Blog".into(),
                 until: None,
             },
@@ -444,7 +446,7 @@ fn a_contradiction_after_the_proof_disputes_it_and_fresh_proof_answers() {
         significance: String::new(),
         difficulty: String::new(),
         recognised: String::new(),
-        accepted: false,
+        accepted: Some(false),
     };
     let id = writer.write(
         date(2026, 5, 20),
@@ -457,6 +459,55 @@ fn a_contradiction_after_the_proof_disputes_it_and_fresh_proof_answers() {
         writer.attempts(date(2026, 5, 20 + (day % 12)), 3, 3);
     }
     assert_eq!(state(&writer), State::Proven);
+}
+
+#[test]
+fn what_nobody_said_counts_neither_way() {
+    let project = |met| Happening::Project {
+        tasks: String::new(),
+        deadline: None,
+        goal: String::new(),
+        met,
+        people_led: 0,
+    };
+    let told = |met: &[Option<bool>]| {
+        let mut writer = Writer::new();
+        for (day, met) in (1..).zip(met) {
+            let mut what = evidence("Series", project(*met));
+            what.artefacts = vec![Artefact::Link {
+                url: "https://example.org/a".into(),
+                checked_on: None,
+            }];
+            let id = writer.write(date(2026, 5, day), Fact::Evidence(Box::new(what)));
+            writer.claim(date(2026, 5, day), id, "delivers", Stance::Supports);
+        }
+        let standing = writer.standing(date(2026, 6, 1));
+        let rungs = &standing.competencies[0].rungs;
+        rungs
+            .iter()
+            .find(|r| r.rung.as_str() == "delivers")
+            .unwrap()
+            .clone()
+    };
+    let met = told(&[Some(true)]);
+    let unsaid = told(&[None]);
+    let missed = told(&[Some(false)]);
+    assert!(
+        met.reasons
+            .iter()
+            .any(|r| matches!(r, Reason::Examples { counted: 1, .. }))
+    );
+    assert!(unsaid.reasons.iter().any(|r| matches!(r, Reason::NotSaid { .. })));
+    assert!(
+        !unsaid
+            .reasons
+            .iter()
+            .any(|r| matches!(r, Reason::Examples { .. }))
+    );
+    assert!(!missed.reasons.iter().any(|r| matches!(r, Reason::NotSaid { .. })));
+    assert_eq!(unsaid.probability, missed.probability, "neither raises anything");
+    // Beside one that counts, it takes nothing away.
+    assert_eq!(told(&[Some(true), None]).state, met.state);
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn json_resume_becomes_positions_evidence_and_a_word_about_the_rest() {
     assert_eq!(of(12).note, "She finishes what she begins.");
     assert!(matches!(
         &of(7).what,
-        Proposed::Evidence(Happening::Project { goal, tasks, met: true, .. })
+        Proposed::Evidence(Happening::Project { goal, tasks, met: None, .. })
             if goal == "One guide for all" && tasks == "Agreed with six teams\nOn time"
     ));
     assert!(matches!(

@@ -46,6 +46,30 @@ pub fn find_draft(drafts: &[Captured], word: &str) -> Result<EntryId, AppError> 
     }
 }
 
+/// What must be answered before a draft can be recorded without being looked at by itself; `None` where nothing
+/// is open. `day`: a day was said for those that say none.
+pub fn open_question(draft: &Captured, day: bool) -> Option<String> {
+    let proposal = &draft.proposal;
+    if !proposal.doubt.is_empty() {
+        return Some(proposal.doubt.clone());
+    }
+    let evidence = proposal.what.kind().is_some();
+    (evidence && proposal.day.is_none() && !day).then(|| "No day is said in it: choose it.".to_owned())
+}
+
+/// Drafts parted into those that can be recorded together and those that keep waiting, each with its question.
+pub fn without_questions(drafts: &[Captured], day: bool) -> (Vec<&Captured>, Vec<(&Captured, String)>) {
+    let mut sure = Vec::new();
+    let mut open = Vec::new();
+    for draft in drafts {
+        match open_question(draft, day) {
+            None => sure.push(draft),
+            Some(question) => open.push((draft, question)),
+        }
+    }
+    (sure, open)
+}
+
 pub(super) fn no_draft(word: &str) -> AppError {
     AppError::not_found(format!("no draft goes by `{word}`"))
         .hint("`metier drafts` and the page Drafts show those that wait.")

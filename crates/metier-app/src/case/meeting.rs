@@ -178,6 +178,7 @@ impl Metier {
                 reason: String::new(),
                 evidence: Vec::new(),
                 arrival: Arrival::Relayed,
+                answer: None,
             });
             writings.push(self.shown_to(rating, with));
         }

@@ -56,7 +56,7 @@ impl Career<'_> {
         ] {
             let happened = evidence(
                 title,
-                happening_of(metier_core::framework::EvidenceKind::Accomplishment),
+                happening_of(metier_core::framework::EvidenceKind::Accomplishment).with_outcome(Some(true)),
             );
             self.show(
                 days,

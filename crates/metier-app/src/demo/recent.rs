@@ -73,7 +73,7 @@ impl Career<'_> {
             &[(20, 4, 0), (14, 3, 0), (8, 2, 2)],
         )?;
         let owner = Happening::Ownership {
-            role: Rasci::Accountable,
+            role: Some(Rasci::Accountable),
             objective: "Letter revenue, objective 2 of the year".into(),
             until: None,
         };

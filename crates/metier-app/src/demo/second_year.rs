@@ -76,7 +76,7 @@ impl Career<'_> {
         ] {
             let mut plan = evidence(
                 title,
-                happening_of(metier_core::framework::EvidenceKind::Accomplishment),
+                happening_of(metier_core::framework::EvidenceKind::Accomplishment).with_outcome(Some(true)),
             );
             plan.artefacts.push(Artefact::Link {
                 url: "https://example.org/plan".into(),

@@ -26,6 +26,27 @@ pub(super) fn with_article(kind: &str) -> String {
     }
 }
 
+/// That a draft will be recorded as confidential, and because of which words; `None` where it will not.
+pub fn marked_confidential(proposal: &Proposal) -> Option<String> {
+    (!proposal.confidential.is_empty()).then(|| {
+        format!(
+            "Marked confidential, from “{}”: others read nothing of it until you write a text for them",
+            proposal.confidential
+        )
+    })
+}
+
+/// How many drafts were left waiting when all were recorded: those with an open question.
+pub fn left_waiting(many: usize) -> String {
+    match many {
+        1 => "One keeps waiting, because it has an open question.".to_owned(),
+        n => format!(
+            "{} keep waiting, because each has an open question.",
+            capital(&super::number(n as u64))
+        ),
+    }
+}
+
 /// The day a draft understood, from which words: "1 March 2026, from “March 2026”: a month stands for
 /// its first day".
 pub fn understood(dated: Option<&Dated>) -> String {

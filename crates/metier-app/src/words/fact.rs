@@ -140,13 +140,21 @@ pub fn detail(what: &Happening) -> String {
             };
             format!("{clean} of {attempts} clean{aided}")
         }
-        Happening::Accomplishment { accepted: false, .. } => "had to be done again".into(),
+        Happening::Accomplishment {
+            accepted: Some(false),
+            ..
+        } => "had to be done again".into(),
         Happening::Project { met, people_led, .. } => {
             let led = match people_led {
                 0 => String::new(),
                 n => format!(", {} led", plural(u64::from(*n), "person", "people")),
             };
-            format!("goal {}{led}", if *met { "met" } else { "missed" })
+            let goal = match met {
+                Some(true) => "goal met",
+                Some(false) => "goal missed",
+                None => "whether the goal was met is not said",
+            };
+            format!("{goal}{led}")
         }
         Happening::Teaching { learners } => {
             let said: Vec<String> = learners

@@ -34,7 +34,7 @@ pub use agreement::{
     name_of_phase, outcome_word, phase, untraced,
 };
 pub use ambiguity::{open, open_why, question};
-pub use capture::{form, held, taken, taken_for, understood};
+pub use capture::{form, held, left_waiting, marked_confidential, taken, taken_for, understood};
 pub use change::{ChangeSaid, change};
 pub use disclosure::{field, left_out, like, sort, view, whose};
 pub use fact::detail;

@@ -54,6 +54,10 @@ impl Words<'_> {
                 };
                 super::capital(&said) + "."
             }
+            Reason::NotSaid { evidence } => format!(
+                "{} does not say how it came out, so it counts neither way. Say it there.",
+                self.quoted(evidence)
+            ),
             Reason::Confirmed {
                 by,
                 role: who,

@@ -80,7 +80,7 @@ fn done() -> Happening {
         impact: String::new(),
         significance: String::new(),
         difficulty: String::new(),
-        accepted: true,
+        accepted: Some(true),
     }
 }
 

@@ -10,6 +10,7 @@ use super::{Disclosure, InForce, LeftOut, Reader, View};
 use crate::agreement::same_name;
 use crate::disagreement::{Disagreement, DisagreementEnded, Side};
 use crate::evidence::{Artefact, Claim, Confirmation, Confirmed, Evidence};
+use crate::feedback::{FeedbackGiven, FeedbackSaid, Observed, Recognised};
 use crate::id::EntryId;
 use crate::journal::{Audience, Entry, Fact, Lasting, Link, Payload, Purpose};
 use crate::person::Position;
@@ -43,7 +44,7 @@ impl SharedJournal {
 
 impl Disclosure<'_> {
     /// The journal as `reader` has it in a view, if the owner shares with them what is `chosen`: evidence,
-    /// ratings, confirmations of steps.
+    /// ratings, confirmations of steps, feedback.
     ///
     /// What belongs to something chosen comes along: its claims, its confirmations, and every dispute of
     /// a step, which is not the owner's to leave away. So do disagreements both said yes to, and, for who is
@@ -59,6 +60,12 @@ impl Disclosure<'_> {
             view,
             seen: HashSet::new(),
             left_out: Vec::new(),
+            answers: facts
+                .iter()
+                .filter(|fact| chosen.contains(&fact.root))
+                .filter_map(|fact| super::sharing::answer(fact.fact()))
+                .map(|answer| self.root(answer))
+                .collect(),
         };
         // Evidence first: whether what is said of it is seen depends on it, whichever was recorded first.
         let mut entries = Vec::new();
@@ -97,6 +104,8 @@ struct Copy<'d, 'a> {
     view: View,
     seen: HashSet<EntryId>,
     left_out: Vec<(EntryId, LeftOut)>,
+    /// The feedback that chosen ratings and confirmations came with.
+    answers: HashSet<EntryId>,
 }
 
 impl<'d, 'a> Copy<'d, 'a> {
@@ -141,6 +150,7 @@ impl<'d, 'a> Copy<'d, 'a> {
                     ..r.clone()
                 }))
             }
+            Fact::FeedbackGiven(given) => self.feedback(fact, given, chosen),
             Fact::Dispute(d) => {
                 let reason = self.words_or_none(fact, &d.reason)?;
                 Some(Fact::Dispute(Dispute {
@@ -186,6 +196,41 @@ impl<'d, 'a> Copy<'d, 'a> {
             Fact::Crosswalk(crosswalk) => Some(Fact::Crosswalk(crosswalk.clone())),
             _ => None,
         }
+    }
+
+    /// What somebody said of the person, where what its giver was told allows it: when it was chosen itself, or
+    /// a rating or confirmation that came with it is there.
+    fn feedback(&mut self, fact: &Lasting<'a>, given: &FeedbackGiven, chosen: bool) -> Option<Fact> {
+        let in_force = if chosen {
+            self.let_through(fact)?
+        } else if self.answers.contains(&fact.root) {
+            self.of.if_shared(fact.root, self.reader, self.view).ok()?;
+            self.of.in_force.get(&fact.root)?
+        } else {
+            return None;
+        };
+        let whole = in_force.for_others.is_none();
+        let first = |words: &str| self.words(words, in_force);
+        let rest = |words: &str| if whole { self.said(words) } else { String::new() };
+        let said = match &given.said {
+            FeedbackSaid::Observed(o) => FeedbackSaid::Observed(Observed {
+                saw: first(&o.saw),
+                when: rest(&o.when),
+                of: if whole { o.of.clone() } else { Vec::new() },
+                strengths: rest(&o.strengths),
+                change: rest(&o.change),
+            }),
+            FeedbackSaid::Recognised(r) => FeedbackSaid::Recognised(Recognised {
+                what: first(&r.what),
+                how_hard: rest(&r.how_hard),
+                otherwise: rest(&r.otherwise),
+            }),
+        };
+        Some(Fact::FeedbackGiven(Box::new(FeedbackGiven {
+            by: self.said(&given.by),
+            said,
+            ..given.clone()
+        })))
     }
 
     /// Words that can be kept back where the thing itself cannot: that it is there is not the owner's to hide.

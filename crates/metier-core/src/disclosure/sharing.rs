@@ -51,13 +51,18 @@ pub(super) fn in_force<'a>(
         };
         all.insert(fact.root, in_force);
     }
+    let mut in_place: HashMap<EntryId, (EntryId, &'a str)> = HashMap::new();
     for fact in facts {
         let (entry, said) = match fact.fact() {
             Fact::Shown(shown) => (shown.entry, Said::Shown(shown.audience.clone(), shown.purpose)),
             Fact::ForOthers(other) => (other.entry, Said::InItsPlace(other.text.trim())),
             _ => continue,
         };
-        let Some(in_force) = all.get_mut(roots.get(&entry).unwrap_or(&entry)) else {
+        let root = *roots.get(&entry).unwrap_or(&entry);
+        if let Said::InItsPlace(text) = &said {
+            in_place.insert(root, (fact.root, *text));
+        }
+        let Some(in_force) = all.get_mut(&root) else {
             continue;
         };
         match said {
@@ -65,6 +70,13 @@ pub(super) fn in_force<'a>(
                 in_force.sharing = Sharing { audience, purpose };
             }
             Said::InItsPlace(text) => in_force.for_others = Some((fact.root, text)),
+        }
+    }
+    // A rating that came with an answer repeats its words: what is read in place of those is read here, too.
+    for fact in facts {
+        let of = answer(fact.fact()).and_then(|answer| in_place.get(roots.get(&answer).unwrap_or(&answer)));
+        if let (Some(of), Some(in_force)) = (of, all.get_mut(&fact.root)) {
+            in_force.for_others.get_or_insert(*of);
         }
     }
     for in_force in all.values_mut() {
@@ -91,6 +103,9 @@ fn terms(payload: &Payload) -> Sharing {
 
 /// Who answered what, of those who were asked: the ratings and confirmations beside an answer carry its
 /// words. One that was taken back since binds as before: what its giver was told does not change.
+///
+/// This is how they were tied before they named the answer they came with; journals of that time are read so
+/// for ever, and there the tie goes with an erased answer.
 fn answers(entries: &[Entry]) -> HashSet<(&str, &str)> {
     let given = entries.iter().filter_map(|entry| match &entry.payload.fact {
         Fact::FeedbackGiven(given) if asked(given) => Some(given),
@@ -109,6 +124,15 @@ fn asked(given: &FeedbackGiven) -> bool {
     given.request.is_some() || given.channel != Channel::Told
 }
 
+/// The feedback that something came with.
+pub(super) fn answer(fact: &Fact) -> Option<EntryId> {
+    match fact {
+        Fact::Confirmation(c) => c.answer,
+        Fact::Rating(r) => r.answer,
+        _ => None,
+    }
+}
+
 /// Who gave it.
 fn by(fact: &Fact) -> &str {
     match fact {
@@ -124,9 +148,13 @@ fn by(fact: &Fact) -> &str {
 fn gave_it_themselves(fact: &Fact, answers: &HashSet<(&str, &str)>) -> bool {
     match fact {
         Fact::FeedbackGiven(given) => asked(given),
-        Fact::Confirmation(c) => c.arrival != Arrival::Relayed || answers.contains(&(&*c.by, &*c.words)),
+        Fact::Confirmation(c) => {
+            c.arrival != Arrival::Relayed || c.answer.is_some() || answers.contains(&(&*c.by, &*c.words))
+        }
         Fact::Rating(r) if r.role == Role::Oneself => false,
-        Fact::Rating(r) => r.arrival != Arrival::Relayed || answers.contains(&(&*r.rater, &*r.reason)),
+        Fact::Rating(r) => {
+            r.arrival != Arrival::Relayed || r.answer.is_some() || answers.contains(&(&*r.rater, &*r.reason))
+        }
         _ => false,
     }
 }

@@ -23,7 +23,7 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Payload {
-    /// Version of the fact's form.
+    /// Version of the fact's form: [`Fact::form`].
     pub v: u32,
     /// Who wrote it, as they are called.
     pub author: String,
@@ -158,7 +158,7 @@ impl Draft {
         }
         self.fact.check(limits)?;
         let payload = Payload {
-            v: 1,
+            v: self.fact.form(),
             author: self.author,
             occurred_on: self.occurred_on,
             audience: self.audience,

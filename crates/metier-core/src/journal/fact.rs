@@ -211,6 +211,20 @@ impl FactError {
 }
 
 impl Fact {
+    /// The version of the form this fact is written in: the lowest that can say it, so that programs which
+    /// know no later one read as much as they can. Every version is read for ever.
+    ///
+    /// 2 where how something came out is not said, or a rating or confirmation names the feedback it came with.
+    pub fn form(&self) -> u32 {
+        let second = match self {
+            Self::Evidence(evidence) => evidence.leaves_unsaid(),
+            Self::Rating(rating) => rating.answer.is_some(),
+            Self::Confirmation(confirmation) => confirmation.answer.is_some(),
+            _ => false,
+        };
+        if second { 2 } else { 1 }
+    }
+
     /// Checks what the types alone do not say: nothing empty that is needed, no numbers that
     /// contradict each other, no text or attachment over the limits.
     ///

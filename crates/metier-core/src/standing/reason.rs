@@ -37,6 +37,11 @@ pub enum Reason {
         /// How many are asked for.
         needed: u32,
     },
+    /// This evidence does not say how it came out: it counts neither way.
+    NotSaid {
+        /// Which.
+        evidence: EntryId,
+    },
     /// Somebody confirmed it.
     Confirmed {
         /// Who.

@@ -150,7 +150,10 @@ impl<'a> Tally<'a> {
                 self.pool.days.insert(shown.on);
                 self.watch(attempts, errors, shown.on, target.unwrap_or(0.99))?;
             }
-            (_, Criterion::Count { in_a_row: true, .. }) if !counts => self.break_run(),
+            // What nobody said neither counts nor breaks a run.
+            (what, Criterion::Count { in_a_row: true, .. }) if !counts && what.came_off().is_some() => {
+                self.break_run();
+            }
             _ => {}
         }
         if counts {
@@ -331,9 +334,12 @@ impl<'a> Tally<'a> {
         days.unwrap_or(self.policy.days).saturating_sub(have)
     }
 
-    /// Whether evidence is of the kind the criterion asks for, and came off.
+    /// Whether evidence is of the kind the criterion asks for, and came off. Where that it came off is what the
+    /// criterion asks, it must have been said; elsewhere it is enough that nobody said the opposite.
     fn qualifies(&self, shown: &Shown<'_>) -> bool {
         let what = &shown.evidence.what;
+        let came_off = what.came_off() == Some(true);
+        let not_failed = what.came_off() != Some(false);
         let kind = what.kind();
         match self.criterion {
             Criterion::Accuracy { .. } => kind == EvidenceKind::Attempts,
@@ -345,7 +351,7 @@ impl<'a> Tally<'a> {
                         Happening::Project { people_led, .. } => *people_led > 0,
                         _ => true,
                     };
-                (of.is_empty() || of.contains(&kind)) && what.came_off() && led
+                (of.is_empty() || of.contains(&kind)) && came_off && led
             }
             Criterion::Attested { of, .. } => {
                 let tried = match what {
@@ -355,13 +361,13 @@ impl<'a> Tally<'a> {
                         aided,
                         ..
                     } => clean.saturating_add(*aided) == *attempts,
-                    _ => what.came_off(),
+                    _ => not_failed,
                 };
                 (of.is_empty() || of.contains(&kind)) && tried
             }
             Criterion::Held { .. } => kind == EvidenceKind::Credential,
-            Criterion::Owned { .. } => kind == EvidenceKind::Ownership && what.came_off(),
-            Criterion::Judged { .. } => what.came_off(),
+            Criterion::Owned { .. } => kind == EvidenceKind::Ownership && came_off,
+            Criterion::Judged { .. } => not_failed,
         }
     }
 
@@ -414,6 +420,14 @@ impl<'a> Tally<'a> {
             }),
             _ => {}
         }
+        let unsaid =
+            |e: &&Example<'_>| e.shown.supports && !e.counts && e.shown.evidence.what.came_off().is_none();
+        reasons.extend(
+            self.examples
+                .iter()
+                .filter(unsaid)
+                .map(|e| Reason::NotSaid { evidence: e.shown.id }),
+        );
         let of_evidence = self
             .examples
             .iter()

@@ -28,6 +28,7 @@ fn rate(writing: &mut Writing, who: &str, role: Role, step: usize) -> EntryId {
         reason: String::new(),
         evidence: Vec::new(),
         arrival: Arrival::Relayed,
+        answer: None,
     })))
 }
 

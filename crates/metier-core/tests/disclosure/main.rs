@@ -10,10 +10,10 @@ use metier_core::disclosure::{
     kept_out, scan,
 };
 use metier_core::evidence::{Evidence, Happening, Learner};
-use metier_core::feedback::Channel;
+use metier_core::feedback::{Channel, FeedbackSaid, Observed};
 use metier_core::id::EntryId;
-use metier_core::journal::{Arrival, Audience, Fact, LIMITS, Purpose, Withdrawal};
-use metier_core::rating::Role;
+use metier_core::journal::{Arrival, Audience, Entry, Fact, LIMITS, Purpose, Withdrawal};
+use metier_core::rating::{Rating, Role};
 use uuid::Uuid;
 
 use sorts::{
@@ -304,6 +304,85 @@ fn what_stands_beside_an_answer_is_kept_to_what_its_giver_was_told() {
             "it came by mail, pasted by the owner"
         );
     }
+}
+
+/// A rating that names the answer it came with, told Mo for a decision and shared with everybody since.
+fn tied(hand: &mut Hand) -> (EntryId, EntryId) {
+    let mo = Audience::Parties(vec!["Mo".into()]);
+    let asked = Some(EntryId(Uuid::max()));
+    let answer = hand.tell(
+        feedback(asked, Channel::Mail),
+        mo.clone(),
+        Purpose::Administrative,
+    );
+    let Fact::Rating(rated) = rating(Role::Manager, Arrival::Relayed) else {
+        panic!()
+    };
+    let tied = Fact::Rating(Rating {
+        answer: Some(answer),
+        ..rated
+    });
+    let beside = hand.tell(tied, mo, Purpose::Administrative);
+    hand.private(shown_to(beside, Audience::Public, Purpose::Administrative));
+    (answer, beside)
+}
+
+#[test]
+fn what_a_giver_was_told_outlives_their_answer() {
+    let party = |name: &str| Reader::Party(name.into());
+    let kept = |hand: &Hand, beside: EntryId, when: &str| {
+        let disclosure = Disclosure::of(&hand.0, AT);
+        assert!(
+            disclosure.shared(beside, &party("Mo"), View::Packet).is_ok(),
+            "{when}"
+        );
+        for seen in [
+            disclosure.shared(beside, &party("Eve"), View::Packet),
+            disclosure.if_shared(beside, &party("Eve"), View::Packet),
+        ] {
+            assert_eq!(seen, Err(LeftOut::NotTold), "{when}");
+        }
+    };
+    let mut hand = Hand(Vec::new());
+    let (answer, beside) = tied(&mut hand);
+    kept(&hand, beside, "as it was given");
+    // An erased entry has nothing to read: it is not among the entries any more.
+    let mut erased = hand.0.clone();
+    erased.retain(|entry| entry.link.id != answer);
+    kept(&Hand(erased), beside, "erased");
+    let Fact::FeedbackGiven(said) = feedback(Some(EntryId(Uuid::max())), Channel::Mail) else {
+        panic!()
+    };
+    let mut other = (*said).clone();
+    other.said = FeedbackSaid::Observed(Observed {
+        saw: "Said otherwise since".into(),
+        ..Default::default()
+    });
+    hand.correct(Fact::FeedbackGiven(Box::new(other)), answer);
+    kept(&hand, beside, "corrected");
+    let back = Fact::Withdrawal(Withdrawal {
+        reason: String::new(),
+    });
+    hand.correct(back, answer);
+    kept(&hand, beside, "taken back");
+}
+
+#[test]
+fn a_text_for_others_of_an_answer_stands_for_the_ratings_that_came_with_it() {
+    let mut hand = Hand(Vec::new());
+    let (answer, beside) = tied(&mut hand);
+    hand.private(Fact::ForOthers(ForOthers {
+        entry: answer,
+        text: "In my words".into(),
+    }));
+    let read = |entries: &[Entry]| {
+        let seen = Disclosure::of(entries, AT).shared(beside, &Reader::Party("Mo".into()), View::Packet);
+        seen.unwrap().line().to_string()
+    };
+    assert_eq!(read(&hand.0), "In my words");
+    let mut erased = hand.0.clone();
+    erased.retain(|entry| entry.link.id != answer);
+    assert_eq!(read(&erased), "In my words", "also when the answer is erased");
 }
 
 #[test]

@@ -66,11 +66,11 @@ fn project(title: &str) -> Evidence {
         confidential: false,
         redacted: String::new(),
         what: match Happening::plainest(EvidenceKind::Project) {
-            Happening::Project { met, .. } => Happening::Project {
+            Happening::Project { .. } => Happening::Project {
                 tasks: format!("{title} tasks"),
                 deadline: None,
                 goal: format!("{title} goal"),
-                met,
+                met: Some(true),
                 people_led: 0,
             },
             other => other,
@@ -103,6 +103,7 @@ fn rating(role: Role, rater: &str, reason: &str, arrival: Arrival) -> Fact {
         reason: reason.into(),
         evidence: Vec::new(),
         arrival,
+        answer: None,
     })
 }
 
@@ -367,6 +368,7 @@ fn witnesses_say_what_was_there_before_their_word() {
         role: Role::Manager,
         words: "so it was".into(),
         arrival: Arrival::ByLink,
+        answer: None,
     });
     hand.tell(confirms, Audience::Private, Purpose::Administrative);
     say(&mut hand, project("Day ward"));

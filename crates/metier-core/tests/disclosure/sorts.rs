@@ -49,6 +49,7 @@ pub fn confirmation(arrival: Arrival) -> Fact {
         role: Role::Manager,
         words: SECRET.into(),
         arrival,
+        answer: None,
     })
 }
 
@@ -63,6 +64,7 @@ pub fn rating(role: Role, arrival: Arrival) -> Fact {
         reason: SECRET.into(),
         evidence: Vec::new(),
         arrival,
+        answer: None,
     })
 }
 

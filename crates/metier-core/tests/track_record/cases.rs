@@ -179,6 +179,7 @@ fn many(all: usize, proven: usize, against: usize) -> TrackRecord {
                         role: Role::Manager,
                         words: String::new(),
                         arrival: metier_core::journal::Arrival::Relayed,
+                        answer: None,
                     }),
                 );
                 telling.project(date(2024, 3, 7), competency);

@@ -86,6 +86,7 @@ impl Telling {
                 reason: String::new(),
                 evidence: vec![],
                 arrival: Arrival::Relayed,
+                answer: None,
             }),
         );
     }
@@ -182,7 +183,7 @@ pub fn project() -> Happening {
         tasks: String::new(),
         deadline: None,
         goal: String::new(),
-        met: true,
+        met: Some(true),
         people_led: 0,
     }
 }

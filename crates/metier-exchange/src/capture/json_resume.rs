@@ -10,9 +10,7 @@ use serde_json::Value;
 
 use super::dates::{self, Dated, Span};
 use super::json_value::{Object, Problems};
-use super::{
-    Form, Proposal, Proposed, Reading, ambiguous_date, kind, links_in, noted, passed_over, said_or, titled,
-};
+use super::{Form, Proposal, Proposed, Reading, kind, links_in, noted, passed_over, said_or, titled};
 use crate::DocumentProblem;
 
 /// Sections of the schema that tell of deeds.
@@ -196,7 +194,7 @@ impl Reader {
             tasks: tasks.join("\n"),
             deadline: None,
             goal: project.text("description", problems),
-            met: lasts.is_empty(),
+            met: None,
             people_led: 0,
         };
         let name = said_or(&project.text("name", problems), "A project");
@@ -314,6 +312,7 @@ impl Reader {
             note: noted(&notes),
             day: deed.day,
             doubt: deed.doubt,
+            confidential: String::new(),
             links: links_in(&link),
             because: format!("the section “{}”", deed.section),
             what: deed.what,
@@ -333,7 +332,8 @@ impl Reader {
                 title,
                 note: noted(&[&whole, at]),
                 day: span.and_then(Span::day),
-                doubt: said_or(&ambiguous_date(text), still_lasting(span)),
+                doubt: still_lasting(span).to_owned(),
+                confidential: String::new(),
                 links: links_in(text),
                 because: taken.because,
                 what: Proposed::Evidence(Happening::plainest(taken.kind)),

@@ -1,5 +1,6 @@
 //! A list: one thing a line, however it was bulleted, numbered or dated.
 
+use super::around::{heads, in_capitals, in_signature, is_greeting, is_rule, is_sign_off};
 use super::dates::{self, Dated, Exactness};
 use super::{Form, Proposal, Reading, links_in, of_line};
 
@@ -15,14 +16,39 @@ pub(super) fn read(text: &str) -> Reading {
 
 /// Reads a list from lines that are numbered.
 pub(super) fn read_lines<'t>(lines: impl Iterator<Item = (u64, &'t str)>) -> Reading {
+    let lines: Vec<(u64, &str)> = lines.collect();
     let mut reader = Reader::default();
-    for (line, raw) in lines {
+    // What follows tells a heading: bullets, or a rule drawn under it.
+    let mut nexts = vec![Next::Other; lines.len()];
+    let mut next = Next::Other;
+    for (at, (_, raw)) in lines.iter().enumerate().rev() {
+        nexts[at] = next;
+        let line = raw.trim();
+        if !line.is_empty() {
+            next = if is_rule(line) {
+                Next::Rule
+            } else if without_bullet(line).found {
+                Next::Bullet
+            } else {
+                Next::Other
+            };
+        }
+    }
+    for ((line, raw), next) in lines.into_iter().zip(nexts) {
         if reader.items.len() > super::PROPOSALS_MAX {
             break;
         }
-        reader.line(line, raw);
+        reader.line(line, raw, next);
     }
     reader.done()
+}
+
+/// What the next line that is not empty is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Bullet,
+    Rule,
+    Other,
 }
 
 #[derive(Default)]
@@ -32,6 +58,12 @@ struct Reader {
     /// The indentation of the last bullet, while lines may still belong to it.
     bullet: Option<usize>,
     headings: usize,
+    /// Headings known only by what follows them: said, so that nothing is lost unseen.
+    taken: Vec<String>,
+    greetings: usize,
+    signature: usize,
+    /// A letter has ended: what follows may be its signature.
+    ended: bool,
 }
 
 struct Item {
@@ -43,7 +75,7 @@ struct Item {
 }
 
 impl Reader {
-    fn line(&mut self, line: u64, raw: &str) {
+    fn line(&mut self, line: u64, raw: &str, next: Next) {
         let trimmed = raw.trim();
         if trimmed.is_empty() {
             self.bullet = None;
@@ -68,11 +100,25 @@ impl Reader {
             }
             return;
         }
+        if !found && self.around(raw, trimmed) {
+            return;
+        }
+        self.ended = false;
         if !found && let Some(heading) = heading(trimmed) {
             let year = self.under.as_ref().map(|d| d.date.year());
             self.under = dates::in_heading(heading, year);
             self.bullet = None;
             self.headings += 1;
+            return;
+        }
+        let above = match next {
+            Next::Bullet | Next::Rule => heads(trimmed),
+            Next::Other => in_capitals(trimmed),
+        };
+        if !found && above && split_date(trimmed).is_none() {
+            self.under = None;
+            self.bullet = None;
+            self.taken.push(super::shown(trimmed));
             return;
         }
         self.bullet = found.then_some(indent);
@@ -94,8 +140,43 @@ impl Reader {
         }
     }
 
+    /// A greeting, or the end of a letter with what stands under it.
+    fn around(&mut self, raw: &str, trimmed: &str) -> bool {
+        if self.items.is_empty() && is_greeting(trimmed) {
+            self.greetings += 1;
+        } else if raw.trim_end() == "--" || (!self.items.is_empty() && is_sign_off(trimmed)) {
+            self.ended = true;
+            self.signature += 1;
+        } else if self.ended && in_signature(trimmed) && split_date(trimmed).is_none() {
+            self.signature += 1;
+        } else {
+            return false;
+        }
+        self.bullet = None;
+        true
+    }
+
     fn done(self) -> Reading {
         let mut left_out = Vec::new();
+        if self.greetings > 0 {
+            left_out.push("The greeting.".into());
+        }
+        if self.signature > 0 {
+            left_out.push(format!("A signature: {} lines.", self.signature));
+        }
+        if !self.taken.is_empty() {
+            const SHOWN: usize = 20;
+            let more = if self.taken.len() > SHOWN {
+                ", and more"
+            } else {
+                ""
+            };
+            let said = self.taken.iter().take(SHOWN).map(|h| format!("“{h}”"));
+            left_out.push(format!(
+                "Taken for headings: {}{more}.",
+                said.collect::<Vec<_>>().join(", ")
+            ));
+        }
         if self.headings > 0 {
             left_out.push(format!(
                 "Headings, which only say when or under what: {}.",
@@ -234,173 +315,4 @@ fn heading(line: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read_all(text: &str) -> Vec<(Option<String>, String)> {
-        read(text)
-            .proposals
-            .into_iter()
-            .map(|p| (p.day.map(|d| d.date.to_string()), p.title))
-            .collect()
-    }
-
-    fn one(text: &str) -> (Option<String>, String) {
-        let mut items = read_all(text);
-        assert_eq!(items.len(), 1, "{text}");
-        items.remove(0)
-    }
-
-    #[test]
-    fn bullets_and_numbers_come_off() {
-        for line in [
-            "Did it",
-            "- Did it",
-            "  * Did it",
-            "•Did it",
-            "•\tDid it",
-            "1. Did it",
-            "12) Did it",
-            "(3) Did it",
-            "b) Did it",
-            "- [x] Did it",
-            "1. [ ] Did it",
-        ] {
-            assert_eq!(one(line), (None, "Did it".into()), "{line}");
-        }
-        assert_eq!(read("- [ ] Did it").proposals[0].doubt, UNTICKED);
-        assert_eq!(read("- [x] Did it").proposals[0].doubt, "");
-    }
-
-    #[test]
-    fn what_only_looks_like_a_bullet_stays() {
-        for line in [
-            "3.5 hours with a client",
-            "-5 degrees outside",
-            "a client",
-            "2026 in review",
-            "1234. x",
-        ] {
-            assert_eq!(one(line), (None, line.into()));
-        }
-    }
-
-    #[test]
-    fn a_date_in_front_is_taken_in_every_unambiguous_form() {
-        for line in [
-            "2026-03-04: did x",
-            "2026-03-04 did x",
-            "- 2026-03-04 – did x",
-            "[2026-03-04] did x",
-            "**2026-03-04:** did x",
-            "2026-03-04T10:00:00Z did x",
-            "4.3.2026 did x",
-            "04.03.2026: did x",
-            "4 March 2026 - did x",
-            "4th of March 2026, did x",
-            "Mar 4, 2026 | did x",
-            "March 4th, 2026: did x",
-            "did x (2026-03-04)",
-        ] {
-            assert_eq!(one(line), (Some("2026-03-04".into()), "did x".into()), "{line}");
-        }
-    }
-
-    #[test]
-    fn a_date_at_the_end_is_taken_where_it_is_set_apart() {
-        for line in [
-            "did x, 2026-03-04",
-            "did x – 4 March 2026.",
-            "did x | 04.03.2026",
-            "did x - 2026-03-04",
-        ] {
-            assert_eq!(one(line), (Some("2026-03-04".into()), "did x".into()), "{line}");
-        }
-        for (line, day) in [
-            ("did x on 4 March 2026", "2026-03-04"),
-            ("did x in March 2026.", "2026-03-01"),
-            ("did x in 2026", "2026-01-01"),
-        ] {
-            assert_eq!(one(line), (Some(day.into()), line.into()), "{line}");
-        }
-        assert_eq!(one("did x, 2026"), (Some("2026-01-01".into()), "did x".into()));
-        for line in [
-            "did x, 2014 – 2017",
-            "worked there in 2014 – 2017",
-            "did x, y, 20",
-            "sold for 1,500",
-            "moved in",
-            "from March to 2026 clients",
-        ] {
-            assert_eq!(one(line), (None, line.into()), "{line}");
-        }
-    }
-
-    #[test]
-    fn a_month_stands_for_its_first_day_and_says_so() {
-        for line in [
-            "March 2026 - did x",
-            "Mar. 2026: did x",
-            "2026-03: did x",
-            "did x (March 2026)",
-        ] {
-            assert_eq!(one(line), (Some("2026-03-01".into()), "did x".into()), "{line}");
-        }
-        let day = read("did x (March 2026)").proposals[0].day.clone().unwrap();
-        assert_eq!((day.said.as_str(), day.exact), ("March 2026", Exactness::Month));
-    }
-
-    #[test]
-    fn what_is_not_surely_a_date_stays_in_the_text() {
-        for line in [
-            "04/03/2026 did x",
-            "May 2026 plan agreed",
-            "2026-13-01: did x",
-            "2026-02-30: did x",
-            "Marching 2026: did x",
-            "12 monkeys seen",
-            "0026-03-04: did x",
-        ] {
-            assert_eq!(one(line), (None, line.into()));
-        }
-        let doubt = &read("04/03/2026 did x").proposals[0].doubt;
-        assert!(doubt.contains("04/03/2026"), "{doubt}");
-    }
-
-    #[test]
-    fn headings_are_left_out_and_dated_ones_date_what_is_under_them() {
-        let text = "# What I did\n\nMarch 2026\n- did x\n- 2026-03-09: did y\n\n## April 2026:\n* did z\nOther things:\n- did q\n2025:\nQ3:\n- did r";
-        assert_eq!(
-            read_all(text),
-            [
-                (Some("2026-03-01".into()), "did x".into()),
-                (Some("2026-03-09".into()), "did y".into()),
-                (Some("2026-04-01".into()), "did z".into()),
-                (None, "did q".into()),
-                (Some("2025-07-01".into()), "did r".into()),
-            ]
-        );
-        assert!(read(text).left_out[0].contains('6'));
-    }
-
-    #[test]
-    fn a_wrapped_item_stays_one_item_and_a_bullet_under_a_bullet_its_detail() {
-        let text =
-            "- did x\n  and more of it\n    * a detail\n      of it\n- did y\nplain\n  indented plain\n";
-        let items = read(text).proposals;
-        let titles: Vec<&str> = items.iter().map(|i| i.title.as_str()).collect();
-        assert_eq!(
-            titles,
-            ["did x and more of it", "did y", "plain", "indented plain"]
-        );
-        assert_eq!(items[0].note, "- a detail of it");
-        assert_eq!(items[1].place, "line 5");
-    }
-
-    #[test]
-    fn odd_characters_are_harmless() {
-        assert!(read_all("\n \t\n---\n").is_empty());
-        assert!(read_all("").is_empty());
-        assert_eq!(one("日本語"), (None, "日本語".into()));
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! The body of a mail: what is its writer's own, and what is greeting, quotation, signature, disclaimer.
 
+use super::around::{is_greeting, is_sign_off};
 use super::list::{self, without_bullet};
 use super::mail::header;
 
@@ -121,29 +122,12 @@ fn begins_reply(lines: &[(u64, &str)]) -> Option<usize> {
 
 /// How many lines a signature has that begins here: up to the end, or to what is quoted after it.
 fn signature(lines: &[(u64, &str)], replies: &[Option<usize>], after_text: bool) -> Option<usize> {
-    const SIGN_OFFS: [&str; 14] = [
-        "best",
-        "best regards",
-        "kind regards",
-        "warm regards",
-        "regards",
-        "best wishes",
-        "all the best",
-        "cheers",
-        "thanks",
-        "many thanks",
-        "thank you",
-        "sincerely",
-        "yours sincerely",
-        "yours",
-    ];
     let (_, first) = lines.first()?;
     let quoted = |at: &usize| lines[*at].1.trim_start().starts_with('>') || replies[*at].is_some();
     if first.trim_end() == "--" {
         return Some((1..lines.len()).find(quoted).unwrap_or(lines.len()));
     }
-    let bare = first.trim().trim_end_matches([',', '.', '!']).to_lowercase();
-    if !after_text || !SIGN_OFFS.contains(&bare.as_str()) {
+    if !after_text || !is_sign_off(first) {
         return None;
     }
     // No further than a signature can go: a mail may be of sign-offs alone.
@@ -179,19 +163,6 @@ fn is_disclaimer(line: &str) -> bool {
     ]
     .iter()
     .any(|phrase| lower.contains(phrase))
-}
-
-fn is_greeting(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let first = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    let greets = matches!(first, "hi" | "hello" | "dear" | "hey")
-        || lower.starts_with("good morning")
-        || lower.starts_with("good afternoon");
-    greets && line.chars().count() <= 60 && !line.contains(". ") && line.ends_with([',', '!', ':', '-', '–'])
-        || greets && line.split_whitespace().count() <= 3
 }
 
 /// Paragraphs as one line each: mails are wrapped at some width. Bullets stay lines.

@@ -269,7 +269,7 @@ impl Reader<'_> {
         proposal.note = noted(&[&proposal.note, &details, topic]);
         proposal.links.extend(super::links_in(&details));
         for link in piece.links {
-            if !proposal.links.contains(&link) {
+            if proposal.links.len() < super::LINKS_MAX && !proposal.links.contains(&link) {
                 proposal.links.push(link);
             }
         }

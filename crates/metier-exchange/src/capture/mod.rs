@@ -6,6 +6,7 @@
 //! What was passed over (headers, quoted replies, a signature, what is no deed) is said in
 //! [`Reading::left_out`].
 
+mod around;
 mod dates;
 mod json_resume;
 mod json_value;
@@ -16,6 +17,7 @@ mod mail_body;
 mod markdown;
 mod resume;
 mod table;
+mod unclear;
 
 use jiff::civil::Date;
 use metier_core::evidence::Happening;
@@ -52,9 +54,12 @@ pub struct Proposal {
     /// When, as far as it was understood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Dated>,
-    /// What to look at before saying yes; may be empty.
+    /// What to look at before saying yes, an open question; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub doubt: String,
+    /// The words by which it says that it is confidential; empty where it says no such thing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub confidential: String,
     /// Links that stood with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<String>,
@@ -151,6 +156,10 @@ pub fn read(bytes: &[u8], form: Option<Form>) -> Result<Reading, Vec<DocumentPro
     };
     // A date or a sign by itself tells of nothing.
     reading.proposals.retain(says_something);
+    let above = said_above(text, &reading.proposals);
+    for proposal in &mut reading.proposals {
+        look(proposal, above.as_ref());
+    }
     if reading.proposals.len() > PROPOSALS_MAX {
         reading.left_out.push(format!(
             "Everything after the first {PROPOSALS_MAX} things: paste the rest by itself."
@@ -165,6 +174,42 @@ pub fn read(bytes: &[u8], form: Option<Form>) -> Result<Reading, Vec<DocumentPro
 
 fn says_something(proposal: &Proposal) -> bool {
     proposal.title.contains(char::is_alphanumeric)
+}
+
+/// Notes what the words of a proposal leave open, and that they are confidential.
+fn look(proposal: &mut Proposal, above: Option<&(u64, String)>) {
+    let words = [&*proposal.title, &*proposal.from, &*proposal.note];
+    if proposal.doubt.is_empty() && proposal.what.kind().is_some() {
+        let known = proposal.day.as_ref().is_some_and(|d| d.exact == Exactness::Day);
+        let about = unclear::unclear_day(&proposal.title, known);
+        proposal.doubt = about
+            .or_else(|| unclear::unclear_day(&proposal.from, known))
+            .unwrap_or_default();
+    }
+    let said = words.iter().find_map(|text| unclear::confidential(text));
+    let under = || above.filter(|(line, _)| line_of(proposal).is_none_or(|at| at > *line));
+    if let Some(said) = said.or_else(|| under().map(|(_, said)| said.clone())) {
+        proposal.confidential = said;
+    }
+}
+
+/// The line a proposal was read from, where it was read from one.
+fn line_of(proposal: &Proposal) -> Option<u64> {
+    proposal.place.strip_prefix("line ")?.parse().ok()
+}
+
+/// The first line by itself that says what is below it is confidential: a heading, or a mark on top.
+fn said_above(text: &str, proposals: &[Proposal]) -> Option<(u64, String)> {
+    const WORDS_MAX: usize = 8;
+    let taken: std::collections::HashSet<u64> = proposals.iter().filter_map(line_of).collect();
+    (1_u64..).zip(text.lines()).find_map(|(number, line)| {
+        let by_itself = !line.starts_with(char::is_whitespace)
+            && !taken.contains(&number)
+            && !list::without_bullet(line).found
+            && (1..=WORDS_MAX).contains(&line.split_whitespace().count());
+        let said = by_itself.then(|| unclear::confidential(line)).flatten()?;
+        Some((number, said))
+    })
 }
 
 /// True when no more is read: one more than is kept shows that there was more.
@@ -261,7 +306,10 @@ fn noted(parts: &[&str]) -> String {
     parts.join("\n\n")
 }
 
-/// The links in a text.
+/// The most links kept with one thing; further ones stay in its words. This bounds what each is compared with.
+const LINKS_MAX: usize = 100;
+
+/// The links in a text, each once.
 fn links_in(text: &str) -> Vec<String> {
     let mut links: Vec<String> = Vec::new();
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|')) {
@@ -276,6 +324,9 @@ fn links_in(text: &str) -> Vec<String> {
             link.trim_end_matches(')')
         };
         let whole = link.len() > "https://".len() && link.chars().count() <= 2000;
+        if links.len() == LINKS_MAX {
+            break;
+        }
         if whole && !links.iter().any(|l| l == link) {
             links.push(link.to_owned());
         }
@@ -293,28 +344,12 @@ fn of_line(place: String, from: &str, text: &str, day: Option<Dated>) -> Proposa
         title,
         note,
         day,
-        doubt: ambiguous_date(text),
+        doubt: String::new(),
+        confidential: String::new(),
         links: links_in(text),
         because: taken.because,
         what: Proposed::Evidence(Happening::plainest(taken.kind)),
     }
-}
-
-/// What to say of a date that has two readings.
-fn ambiguous_date(text: &str) -> String {
-    let two_ways = |word: &&str| {
-        let numbers: Vec<&str> = word.split('/').collect();
-        matches!(numbers[..], [day, month, year]
-            if year.len() == 4 && [day, month, year].iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())))
-            && dates::whole(word).is_none()
-    };
-    let words = text.split(|c: char| !(c.is_ascii_digit() || c == '/'));
-    words
-        .filter(|w| w.len() <= 10)
-        .find(two_ways)
-        .map_or_else(String::new, |word| {
-            format!("{word} can be read in two ways: choose the day.")
-        })
 }
 
 fn said_or(text: &str, other: &str) -> String {
@@ -325,4 +360,24 @@ fn said_or(text: &str, other: &str) -> String {
 /// A sentence about something passed over, with its name made safe to show.
 fn passed_over(what: &str, name: &str) -> String {
     format!("{what} “{}”.", shown(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_very_many_links_the_first_hundred_are_kept() {
+        let text: String = (0..20_000).map(|n| format!("https://example.org/{n} ")).collect();
+        assert_eq!(links_in(&text).len(), LINKS_MAX);
+        assert_eq!(links_in("https://a.org https://a.org").len(), 1);
+    }
+
+    #[test]
+    fn a_mark_above_a_list_makes_what_is_below_it_confidential() {
+        let text = "2026-03-01: Open\nINTERNAL USE ONLY\n2026-03-02: Closed";
+        let read = read(text.as_bytes(), None).unwrap().proposals;
+        let said: Vec<&str> = read.iter().map(|p| p.confidential.as_str()).collect();
+        assert_eq!(said, ["", "internal use only"]);
+    }
 }

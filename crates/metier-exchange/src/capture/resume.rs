@@ -296,6 +296,7 @@ impl Reader {
             } else {
                 String::new()
             },
+            confidential: String::new(),
             links: links_in(text),
             because: taken.because,
             what: Proposed::Evidence(Happening::plainest(taken.kind)),
@@ -393,6 +394,7 @@ impl Reader {
             note: String::new(),
             day: Some(said),
             doubt: doubt.into(),
+            confidential: String::new(),
             links: links_in(&block.join("\n")),
             because: format!("its time, “{}”", span.said),
             what: Proposed::Position {
@@ -427,7 +429,8 @@ impl Reader {
             title,
             note: noted(&[&whole, &rest.join("\n")]),
             day,
-            doubt: super::ambiguous_date(text),
+            doubt: String::new(),
+            confidential: String::new(),
             links: links_in(text),
             because,
             what: Proposed::Evidence(Happening::plainest(of)),

@@ -414,6 +414,7 @@ fn proposal(line: u64, order: Order, of: impl Fn(Column) -> String) -> Proposal 
         note: noted(&notes),
         day,
         doubt,
+        confidential: String::new(),
         links,
         because,
         what: Proposed::Evidence(happening),

@@ -4,8 +4,10 @@ use std::io::Read;
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use metier_app::words::{capital, held, plural, taken_for, understood};
-use metier_app::{AppError, Captured, Form, Kind, Metier, Recorded, ToClaim, Yes, find_draft, suggested};
+use metier_app::words::{capital, held, left_waiting, marked_confidential, plural, taken_for, understood};
+use metier_app::{
+    AppError, Captured, Form, Kind, Metier, Recorded, ToClaim, Yes, find_draft, suggested, without_questions,
+};
 use metier_core::framework::Framework;
 use metier_core::id::EntryId;
 use serde::Serialize;
@@ -26,7 +28,7 @@ Examples:
   metier drafts --dismiss 3f21a9c4,90ab12cd
 Drafts come from `metier log --paste`, `metier import` and a paired phone. A DRAFT is named as the list shows it.")]
 pub struct DraftsArgs {
-    /// Record these; `all` records every one that waits
+    /// Record these; `all` records every one that waits and leaves no question open
     #[arg(long, value_name = "DRAFT", value_delimiter = ',')]
     confirm: Vec<String>,
     /// The day of those that say none: 2026-03-04, today or yesterday
@@ -84,7 +86,7 @@ pub fn form(word: FormWord) -> Form {
 
 /// How drafts are confirmed, under a list of them.
 pub const HOW_TO_CONFIRM: &str = "\
-Nothing is recorded yet. Record one: metier drafts --confirm ID; all: metier drafts --confirm all
+Nothing is recorded yet. Record one: metier drafts --confirm ID; all that leave no question open: --confirm all
 ";
 
 /// Does what was asked.
@@ -155,7 +157,14 @@ async fn list(session: &Session, metier: &Metier, dismissed: bool) -> Result<Ans
 
 async fn confirm(session: &Session, metier: &Metier, args: &DraftsArgs) -> Result<Answer, AppError> {
     let drafts = metier.captured().await?;
-    let ids = named(&drafts, &args.confirm)?;
+    let all = args.confirm.iter().any(|w| w == "all");
+    let (sure, open) = without_questions(&drafts, args.on.is_some());
+    let ids: Vec<EntryId> = if all && !drafts.is_empty() {
+        sure.iter().map(|d| d.id).collect()
+    } else {
+        named(&drafts, &args.confirm)?
+    };
+    let open = if all { open } else { Vec::new() };
     let life = metier.life().await?;
     let claims: Vec<ToClaim> = match life.needed() {
         Ok(version) => args
@@ -177,15 +186,68 @@ async fn confirm(session: &Session, metier: &Metier, args: &DraftsArgs) -> Resul
     });
     let recorded: Recorded = metier.confirm_drafts(yes.collect()).await?;
     metier.close().await;
-    session.answer(&recorded, |_| {
+    session.answer(&Confirmed::of(&recorded, &open), |paper| {
         let now = plural(recorded.now.len() as u64, "thing", "things");
+        let waiting = waiting(&open, paper);
+        if recorded.now.is_empty() && recorded.before.is_empty() {
+            return format!("Recorded nothing.\n{waiting}");
+        }
         let hint = if claims.is_empty() {
             "Say what one shows, and it counts: metier claim ENTRY COMPETENCY/STEP\n"
         } else {
             ""
         };
-        format!("Recorded {now}.\n{hint}")
+        format!("Recorded {now}.\n{hint}{waiting}")
     })
+}
+
+/// What was recorded, and what keeps waiting.
+#[derive(Debug, Serialize)]
+struct Confirmed<'a> {
+    #[serde(flatten)]
+    recorded: &'a Recorded,
+    open: Vec<Open<'a>>,
+}
+
+/// A draft with an open question.
+#[derive(Debug, Serialize)]
+pub struct Open<'a> {
+    draft: EntryId,
+    question: &'a str,
+}
+
+impl<'a> Confirmed<'a> {
+    fn of(recorded: &'a Recorded, open: &'a [(&Captured, String)]) -> Self {
+        Self {
+            recorded,
+            open: opened(open),
+        }
+    }
+}
+
+/// Drafts with open questions, as they are handed on.
+pub fn opened<'a>(open: &'a [(&Captured, String)]) -> Vec<Open<'a>> {
+    let one = |(draft, question): &'a (&Captured, String)| Open {
+        draft: draft.id,
+        question,
+    };
+    open.iter().map(one).collect()
+}
+
+/// Drafts that keep waiting, each with its question and how to answer it; empty where there is none.
+pub fn waiting(open: &[(&Captured, String)], paper: Paper) -> String {
+    if open.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("{}\n", left_waiting(open.len()));
+    for (draft, question) in open {
+        let id = paper.faint(&format!("[{}]", short(draft.id)));
+        text += &format!(
+            "{}\n",
+            paper.paragraph(&id, 12, &format!("{} {question}", draft.proposal.title))
+        );
+    }
+    text + "Record one all the same, on its day: metier drafts --confirm ID --on 2026-03-04\n"
 }
 
 /// What was done to which drafts.
@@ -234,6 +296,9 @@ pub fn listed(
             Some(held) => format!("Taken for a position: {held}."),
             None => format!("{}. {}.", taken_for(proposal), understood(proposal.day.as_ref())),
         };
+        if let Some(marked) = marked_confidential(proposal) {
+            said += &format!(" {marked}.");
+        }
         if proposal.day.is_none() && proposal.what.kind().is_some() {
             said += &format!(
                 " Recorded as of {} unless you say --on.",

@@ -57,6 +57,9 @@ pub struct Details {
         help = "What sort of thing it was: accomplishment, project, teaching, communication, incident, ownership, credential, learning or recognition"
     )]
     pub kind: Option<KindWord>,
+    /// Accomplishment: it was accepted as delivered
+    #[arg(long, help_heading = "Details", conflicts_with = "rework")]
+    pub accepted: bool,
     /// Accomplishment: it had to be done again
     #[arg(long, help_heading = "Details")]
     pub rework: bool,
@@ -172,6 +175,7 @@ impl Details {
     fn told(&self) -> Vec<(EvidenceKind, &'static str)> {
         use EvidenceKind as K;
         let told = [
+            (self.accepted, K::Accomplishment, "--accepted"),
             (self.rework, K::Accomplishment, "--rework"),
             (self.result.is_some(), K::Accomplishment, "--result"),
             (self.impact.is_some(), K::Accomplishment, "--impact"),
@@ -217,7 +221,7 @@ impl Details {
             } => {
                 put(result, &self.result);
                 put(impact, &self.impact);
-                *accepted = !self.rework;
+                *accepted = outcome(self.accepted, self.rework).or(*accepted);
             }
             Happening::Project {
                 deadline,
@@ -228,7 +232,7 @@ impl Details {
             } => {
                 *deadline = self.deadline;
                 put(goal, &self.goal);
-                *met = !self.missed;
+                *met = outcome(self.met, self.missed).or(*met);
                 *people_led = self.people_led.unwrap_or(0);
             }
             Happening::Teaching { learners } if !self.learner.is_empty() => {
@@ -253,7 +257,7 @@ impl Details {
                 put(outcome, &self.outcome);
             }
             Happening::Ownership { role, objective, .. } => {
-                *role = self.part.map_or(*role, part);
+                *role = self.part.map(part).or(*role);
                 put(objective, &self.objective);
             }
             Happening::Credential {
@@ -275,6 +279,11 @@ impl Details {
             Happening::Teaching { .. } | Happening::Attempts { .. } => {}
         }
     }
+}
+
+/// What two opposite details say; neither: not said.
+fn outcome(yes: bool, no: bool) -> Option<bool> {
+    (yes || no).then_some(yes)
 }
 
 fn learner(text: &str) -> Learner {
@@ -332,7 +341,7 @@ mod tests {
         assert!(matches!(
             happening(&missed),
             Ok(Happening::Project {
-                met: false,
+                met: Some(false),
                 people_led: 3,
                 ..
             })
@@ -348,7 +357,7 @@ mod tests {
         assert_eq!((learners[1].name.as_str(), learners[1].unaided), ("Cy", false));
         assert!(matches!(
             happening(&Details::default()),
-            Ok(Happening::Accomplishment { accepted: true, .. })
+            Ok(Happening::Accomplishment { accepted: None, .. })
         ));
     }
 

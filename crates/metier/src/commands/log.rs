@@ -6,7 +6,7 @@ use clap::Args;
 use metier_app::words::{self, Words, plural};
 use metier_app::{
     AppError, Captured, Instead, LogEvidence, Metier, PASTE_MAX, Taken, ToClaim, Yes, evidence, evidence_of,
-    find_entry,
+    find_entry, without_questions,
 };
 use metier_core::evidence::{Artefact, Evidence, Stance};
 use metier_core::framework::Framework;
@@ -110,7 +110,7 @@ pub struct LogArgs {
         help = drafts::AS_HELP
     )]
     taken_as: Option<FormWord>,
-    /// Record all of it at once
+    /// Record all of it at once that leaves no question open
     #[arg(long, help_heading = "What is pasted", requires = "paste")]
     yes: bool,
 }
@@ -307,6 +307,7 @@ struct Pasted<'a> {
     #[serde(flatten)]
     taken: &'a Taken,
     confirmed: Vec<EntryId>,
+    open: Vec<drafts::Open<'a>>,
 }
 
 async fn paste(session: &Session, metier: &Metier, args: &LogArgs, file: &Path) -> Result<Answer, AppError> {
@@ -319,9 +320,12 @@ async fn paste(session: &Session, metier: &Metier, args: &LogArgs, file: &Path) 
     let claims = claims(args, framework)?;
     let source = drafts::source_of(file);
     let taken = metier.capture(&source, reading).await?;
+    let of_it: Vec<Captured> = taken.new.iter().chain(&taken.waiting).cloned().collect();
+    let (sure, open) = without_questions(&of_it, args.on.is_some());
+    let open = if args.yes { open } else { Vec::new() };
     let confirmed = if args.yes {
-        let of_it = taken.new.iter().chain(&taken.waiting);
-        let yes: Result<Vec<Yes>, AppError> = of_it
+        let yes: Result<Vec<Yes>, AppError> = sure
+            .iter()
             .map(|d| yes_to(d, args, framework, &claims, session))
             .collect();
         metier.confirm_drafts(yes?).await?.now
@@ -332,6 +336,7 @@ async fn paste(session: &Session, metier: &Metier, args: &LogArgs, file: &Path) 
     let pasted = Pasted {
         taken: &taken,
         confirmed,
+        open: drafts::opened(&open),
     };
     session.answer(&pasted, |paper| {
         let mut text = String::new();
@@ -342,10 +347,10 @@ async fn paste(session: &Session, metier: &Metier, args: &LogArgs, file: &Path) 
         text += &drafts::listed(&shown, framework, session, paper);
         text += &drafts::left_out(&taken.left_out, paper);
         text + &match pasted.confirmed.len() as u64 {
-            0 if shown.is_empty() => String::new(),
+            0 if shown.is_empty() || args.yes => String::new(),
             0 => drafts::HOW_TO_CONFIRM.to_owned(),
             n => format!("Recorded {}.\n", plural(n, "thing", "things")),
-        }
+        } + &drafts::waiting(&open, paper)
     })
 }
 

@@ -86,6 +86,44 @@ fn a_paste_recorded_at_once_shows_what_was_said_of_all_of_it() {
 }
 
 #[test]
+fn recorded_together_is_only_what_leaves_no_question_open() {
+    let home = Home::of_ada();
+    let list = home.file(
+        "list.txt",
+        "2026-03-04: Ran the launch project (CONFIDENTIAL)\n03/04/2025 ran the fair\nMoved the archive last spring\nTidied up\n",
+    );
+    let before = home.entries();
+    let shown = home.ok(&["log", "--paste", &list]);
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "03/04/2025 can be read in two ways",
+        "“last spring” names no day",
+        "Marked confidential, from “confidential”",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let said = home.ok(&["drafts", "--confirm", "all"]);
+    assert!(
+        said.contains("Recorded one thing.")
+            && said.contains("Three keep waiting")
+            && said.contains("No day is said"),
+        "{said}"
+    );
+    assert_eq!(home.entries(), before + 1);
+    let listed = home.ok(&["log", "--list"]);
+    assert!(
+        listed.contains("whether the goal was met is not said"),
+        "{listed}"
+    );
+    let said = home.ok(&["drafts", "--confirm", "all", "--on", "2026-02-03"]);
+    assert!(
+        said.contains("Recorded one thing.") && said.contains("Two keep waiting"),
+        "{said}"
+    );
+    assert_eq!(home.entries(), before + 2);
+}
+
+#[test]
 fn what_is_piped_in_is_read_too() {
     let home = Home::of_ada();
     let mut child = home

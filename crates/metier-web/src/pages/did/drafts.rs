@@ -5,9 +5,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use metier_app::words::{self, capital, held, plural, taken_for, understood};
+use metier_app::words::{
+    self, capital, held, left_waiting, marked_confidential, plural, taken_for, understood,
+};
 use metier_app::{
     AppError, AsOf, Captured, Kind, Metier, Proposal, Reading, Sight, Taken, ToClaim, Yes, suggested,
+    without_questions,
 };
 use metier_core::evidence::Stance;
 use metier_core::id::{CompetencyId, EntryId};
@@ -77,6 +80,10 @@ async fn done(metier: &Metier, asked: &Sent) -> Result<Markup, Problem> {
                 }
             } }
         }
+        "open" => html! {
+            p { "Recorded " (plural(asked.text("n").parse().unwrap_or(0), "thing", "things")) ". "
+                (left_waiting(asked.text("open").parse().unwrap_or(1))) " Answer it at the draft: choose the day there, or dismiss it." }
+        },
         "before" => html! { p { "That was recorded before; nothing was recorded twice." } },
         "position" => {
             html! { p { "Recorded the position. " a href="/mastery" { "Say which practices it exercised" } "." } }
@@ -203,6 +210,7 @@ fn line(
                 }
             }
             @if !proposal.doubt.is_empty() { p.small { strong { "Look: " } (proposal.doubt) } }
+            @if let Some(marked) = marked_confidential(proposal) { p.small { (marked) "." } }
             details.link.small {
                 summary { "The words it came from" }
                 div.story.as-written { (proposal.from) }
@@ -255,6 +263,7 @@ fn together(many: usize, dismissed: bool, here: usize) -> Markup {
                     button.btn.quiet formaction="/did/drafts/bring-back" { "Bring the ticked ones back" }
                     button.btn.risky formaction="/did/drafts/forget" name="all" value="yes" { "Forget all of them for good" }
                 } @else {
+                    input type="hidden" name="together" value="yes";
                     button.btn.quiet { "Record the ticked ones" }
                     button.btn.quiet formaction="/did/drafts/dismiss" { "Dismiss the ticked ones" }
                     span.soft.small { "of these " (metier_app::words::number(many as u64)) }
@@ -289,10 +298,27 @@ pub async fn confirm(State(shared): State<Shared>, sent: Sent) -> Result<Respons
     let metier = shared.started().await?;
     let sight = metier.sight(AsOf::default()).await?;
     let today = metier.surroundings().today();
-    let ids = chosen(&sent)?;
+    let mut ids = chosen(&sent)?;
     let mut reading = FormReading::of(&sent);
     if ids.is_empty() {
         reading.fault("together", "Tick at least one.");
+    }
+    // Looked at one by one, what is open has been seen; together, it may not have been.
+    let mut open = 0;
+    if sent.has("together") {
+        let ticked: Vec<Captured> = metier
+            .captured()
+            .await?
+            .into_iter()
+            .filter(|d| ids.contains(&d.id))
+            .collect();
+        let questions: Vec<EntryId> = without_questions(&ticked, false)
+            .1
+            .iter()
+            .map(|(d, _)| d.id)
+            .collect();
+        ids.retain(|id| !questions.contains(id));
+        open = questions.len();
     }
     let claims = shown_by(&sent, &sight);
     let mut yes = Vec::new();
@@ -307,7 +333,7 @@ pub async fn confirm(State(shared): State<Shared>, sent: Sent) -> Result<Respons
     }
     let faults = match reading.done(yes) {
         Ok(yes) => match metier.confirm_drafts(yes).await {
-            Ok(done) => return Ok(see_other(&after(&sent, &done, &metier).await?)),
+            Ok(done) => return Ok(see_other(&after(&sent, &done, open, &metier).await?)),
             Err(error) if matches!(error.kind, Kind::Input | Kind::NotFound) => vec![fault_of(&error, &ids)],
             Err(error) => return Err(error.into()),
         },
@@ -345,9 +371,15 @@ fn shown_by(sent: &Sent, sight: &Sight) -> Vec<ToClaim> {
 }
 
 /// Where to go on after something was recorded: to the draft that stood next.
-async fn after(sent: &Sent, done: &metier_app::Recorded, metier: &Metier) -> Result<String, Problem> {
+async fn after(
+    sent: &Sent,
+    done: &metier_app::Recorded,
+    open: usize,
+    metier: &Metier,
+) -> Result<String, Problem> {
     let page = sent.text("page");
     let to = match done.now.as_slice() {
+        now if open > 0 => format!("/did/drafts?done=open&n={}&open={open}&page={page}", now.len()),
         [] => format!("/did/drafts?done=before&page={page}"),
         [one] => {
             let (entries, _) = metier.read().await?;

@@ -12,6 +12,22 @@ const LINK_MAX: usize = 2000;
 /// Characters of a title shown in a list.
 const SHOWN: usize = 160;
 
+/// What one line can say of how it came out.
+pub const CAME_OFF: &[(&str, &str)] = &[
+    ("", "not said"),
+    ("yes", "it came off: accepted, or the goal met"),
+    ("no", "it did not: done again, or missed"),
+];
+
+/// What was chosen of [`CAME_OFF`].
+pub fn came_off(sent: &Sent, field: &str) -> Option<bool> {
+    match sent.text(field) {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
 /// The one line of a field, with line breaks made spaces.
 pub fn title_of(reading: &mut Reading<'_>, sent: &Sent, field: &str) -> String {
     let text = sent.text(field);

@@ -8,7 +8,7 @@ use metier_app::{AsOf, LogEvidence, Sight, evidence, one_line};
 use metier_core::evidence::Artefact;
 use metier_core::framework::Framework;
 
-use super::line::{link_of, title_of, within_limits};
+use super::line::{CAME_OFF, came_off, link_of, title_of, within_limits};
 use super::{claims, timeline};
 use crate::Shared;
 use crate::field::{Field, Shown};
@@ -26,6 +26,7 @@ pub fn draw(form: &Shown<'_>, framework: &Framework) -> Markup {
             details.link open[more] {
                 summary { "When, what it shows, a link" }
                 (form.line("date", Field::new("date", "When")))
+                (form.choice(Field::new("came-off", "How it came out").optional(), CAME_OFF))
                 (claims::pair(form, framework, "", "What does it show?"))
                 (form.line("url", Field::new("link", "A link that shows it").optional()))
             }
@@ -66,7 +67,8 @@ fn read(sent: &Sent, sight: &Sight, today: Date) -> Result<LogEvidence, Vec<Faul
     let claims: Vec<_> = claims::read(&mut reading, sent, sight, "").into_iter().collect();
     let link = link_of(&mut reading, sent, "link");
     within_limits(&mut reading, sent);
-    let mut what = evidence(&title, one_line(Some(&sight.version.framework), &claims));
+    let happened = one_line(Some(&sight.version.framework), &claims);
+    let mut what = evidence(&title, happened.with_outcome(came_off(sent, "came-off")));
     what.artefacts.extend(link.map(|url| Artefact::Link {
         url,
         checked_on: None,

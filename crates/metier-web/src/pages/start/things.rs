@@ -13,7 +13,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Fault, Reading, Sent};
 use crate::layout::see_other;
-use crate::pages::did::line::{link_of, title_of};
+use crate::pages::did::line::{CAME_OFF, came_off, link_of, title_of};
 use crate::problem::Problem;
 
 /// How many are asked for.
@@ -59,6 +59,7 @@ fn page(sight: &Sight, today: Date, sent: &Sent, faults: &[Fault]) -> Response {
 
 fn thing(form: &Shown<'_>, words: &Words<'_>, n: usize, back: &ToBack) -> Markup {
     let (text, date, link) = (format!("text-{n}"), format!("date-{n}"), format!("link-{n}"));
+    let out = format!("out-{n}");
     let prompt = words.prompt(&back.competency, &back.rung);
     html! {
         section.card.thing {
@@ -67,6 +68,7 @@ fn thing(form: &Shown<'_>, words: &Words<'_>, n: usize, back: &ToBack) -> Markup
             p.big { (words.competency(&back.competency)) }
             (form.line("text", Field::new(&text, prompt).may_stay_empty()))
             (form.line("date", Field::new(&date, "When, about").may_stay_empty()))
+            (form.choice(Field::new(&out, "How it came out").optional(), CAME_OFF))
             details.link open[form.sent.has(&link)] {
                 summary { "A link that shows it" }
                 (form.line("url", Field::new(&link, "The link").optional()))
@@ -108,7 +110,9 @@ fn told(sight: &Sight, sent: &Sent, today: Date) -> Result<Vec<LogEvidence>, Vec
         let on = reading.past_day(&date, today);
         let link = link_of(&mut reading, sent, &link);
         let claims: Vec<ToClaim> = claimed(sight, sent, n).into_iter().collect();
-        let mut what = evidence(&title, one_line(Some(&sight.version.framework), &claims));
+        let happened = one_line(Some(&sight.version.framework), &claims);
+        let came_off = came_off(sent, &format!("out-{n}"));
+        let mut what = evidence(&title, happened.with_outcome(came_off));
         what.artefacts.extend(link.map(|url| Artefact::Link {
             url,
             checked_on: None,

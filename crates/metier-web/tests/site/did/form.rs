@@ -52,7 +52,7 @@ fn every_kind() -> Vec<(&'static str, Fields, Happening)> {
                 significance: s("much"),
                 difficulty: s("time"),
                 recognised: s("the board"),
-                accepted: false,
+                accepted: Some(false),
             },
         ),
         (
@@ -68,7 +68,7 @@ fn every_kind() -> Vec<(&'static str, Fields, Happening)> {
                 tasks: s("a\nb"),
                 deadline: Some(jiff::civil::date(2026, 5, 1)),
                 goal: s("fewer falls"),
-                met: true,
+                met: Some(true),
                 people_led: 4,
             },
         ),
@@ -121,7 +121,7 @@ fn every_kind() -> Vec<(&'static str, Fields, Happening)> {
             "ownership",
             vec![("role", "accountable"), ("objective", "OKR 3"), ("until", "")],
             Happening::Ownership {
-                role: Rasci::Accountable,
+                role: Some(Rasci::Accountable),
                 objective: s("OKR 3"),
                 until: None,
             },

@@ -126,8 +126,13 @@ fn day(day: Option<Date>) -> String {
     day.map(|d| d.to_string()).unwrap_or_default()
 }
 
-fn yes(yes: bool) -> &'static str {
-    if yes { "yes" } else { "no" }
+/// Empty: not said.
+fn yes(said: Option<bool>) -> &'static str {
+    match said {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    }
 }
 
 /// What a happening says, as labels and texts; what is empty is left out.
@@ -135,7 +140,7 @@ pub fn told(what: &Happening) -> Vec<(String, String)> {
     let filled = fill(Sent::default(), what);
     let mut told: Vec<(String, String)> = parts(what.kind())
         .into_iter()
-        .filter(|part| filled.has(part.name))
+        .filter(|part| filled.has(part.name) || matches!(part.ask, Ask::Choice(_)))
         .map(|part| {
             let text = filled.text(part.name);
             let said = match part.ask {
@@ -157,7 +162,7 @@ pub fn told(what: &Happening) -> Vec<(String, String)> {
             let alone = if l.unaided {
                 "does it without help"
             } else {
-                "not yet without help"
+                "whether without help is not said"
             };
             let can = if l.can_now.is_empty() {
                 String::new()

@@ -43,8 +43,9 @@ const fn needed(part: Part) -> Part {
     Part { needed: true, ..part }
 }
 
-const YES_NO: &[(&str, &str)] = &[("yes", "yes"), ("no", "no")];
+const YES_NO: &[(&str, &str)] = &[("", "not said"), ("yes", "yes"), ("no", "no")];
 pub(super) const PARTS_OF_RASCI: &[(&str, &str)] = &[
+    ("", "not said"),
     ("responsible", "responsible: I do it"),
     ("accountable", "accountable: I answer for it"),
     ("supporting", "supporting: I help"),
@@ -204,15 +205,16 @@ pub(super) fn rows(sent: &Sent) -> usize {
 }
 
 /// In the order of [`PARTS_OF_RASCI`].
-pub(super) const ROLES: [Rasci; 5] = [
-    Rasci::Responsible,
-    Rasci::Accountable,
-    Rasci::Supporting,
-    Rasci::Consulted,
-    Rasci::Informed,
+pub(super) const ROLES: [Option<Rasci>; 6] = [
+    None,
+    Some(Rasci::Responsible),
+    Some(Rasci::Accountable),
+    Some(Rasci::Supporting),
+    Some(Rasci::Consulted),
+    Some(Rasci::Informed),
 ];
 
-pub(super) fn rasci(role: Rasci) -> &'static str {
+pub(super) fn rasci(role: Option<Rasci>) -> &'static str {
     ROLES
         .iter()
         .position(|r| *r == role)

@@ -1,16 +1,17 @@
 //! What a form of a kind says, and what is wrong with it.
 
 use jiff::civil::Date;
-use metier_core::evidence::{Happening, Learner, Rasci};
+use metier_core::evidence::{Happening, Learner};
 use metier_core::framework::EvidenceKind;
 
+use super::super::line::came_off;
 use super::part::{PARTS_OF_RASCI, ROLES, rows};
 use crate::form::{Reading, Sent};
 
 /// What a form of a kind says.
 pub fn read(reading: &mut Reading<'_>, sent: &Sent, kind: EvidenceKind, today: Date) -> Happening {
     let text = |field: &str| sent.text(field).to_owned();
-    let no = |field: &str| sent.text(field) == "no";
+    let said = |field: &str| came_off(sent, field);
     match kind {
         EvidenceKind::Attempts => attempts(reading, sent),
         EvidenceKind::Accomplishment => Happening::Accomplishment {
@@ -21,13 +22,13 @@ pub fn read(reading: &mut Reading<'_>, sent: &Sent, kind: EvidenceKind, today: D
             significance: text("significance"),
             difficulty: text("difficulty"),
             recognised: text("recognised"),
-            accepted: !no("accepted"),
+            accepted: said("accepted"),
         },
         EvidenceKind::Project => Happening::Project {
             tasks: text("tasks"),
             deadline: reading.day("deadline"),
             goal: text("goal"),
-            met: !no("met"),
+            met: said("met"),
             people_led: count(reading, "people-led").unwrap_or(0),
         },
         EvidenceKind::Teaching => taught(reading, sent),
@@ -46,7 +47,7 @@ pub fn read(reading: &mut Reading<'_>, sent: &Sent, kind: EvidenceKind, today: D
                 .iter()
                 .zip(ROLES)
                 .find(|((id, _), _)| *id == sent.text("role"))
-                .map_or(Rasci::Responsible, |(_, role)| role),
+                .and_then(|(_, role)| role),
             objective: text("objective"),
             until: reading.day("until"),
         },
