@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use metier_core::canonical::Digest;
 use metier_core::evidence::{Confirmation, Confirmed};
 use metier_core::feedback::{
-    Channel, FeedbackAbout, FeedbackGiven, FeedbackRequest, FeedbackSaid, FeedbackUsed,
+    COMPETENCIES_OF_MAIL, Channel, FeedbackAbout, FeedbackGiven, FeedbackRequest, FeedbackSaid, FeedbackUsed,
     NextTime, OfCompetency, Use, judged_step,
 };
 use metier_core::framework::Framework;
@@ -177,6 +177,16 @@ impl Metier {
                 .hint("Say who will see it besides you, or ask for yourself to get better."));
         }
         let about = self.asked_about(&ask).await?;
+        if let (Channel::Mail, FeedbackAbout::Competencies { competencies, .. }) = (ask.channel, &about)
+            && competencies.len() > COMPETENCIES_OF_MAIL
+        {
+            return Err(AppError::input(format!(
+                "{} competencies are too many for a mail: it asks of each by itself, and of at most {COMPETENCIES_OF_MAIL}, \
+                 so that it takes five minutes",
+                competencies.len()
+            ))
+            .hint("Choose the ones this person saw most of, or ask by a link or a file."));
+        }
         let request = FeedbackRequest {
             to: ask.to.trim().to_owned(),
             role: ask.role,

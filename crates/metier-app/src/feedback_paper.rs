@@ -130,14 +130,14 @@ impl Metier {
     /// As [`Metier::shown_to_giver`].
     pub async fn feedback_mail(&self, request: &FeedbackRequest) -> Result<String, AppError> {
         let shown = self.shown_to_giver(request).await?;
-        let what = match (&shown.competencies[..], &shown.work) {
+        let names: Vec<String> = shown.competencies.iter().map(|c| c.name.clone()).collect();
+        let what = match (&names[..], &shown.work) {
             ([], work) => format!("what this was worth: {}.", work.as_deref().unwrap_or_default()),
-            (some, work) => {
-                let names: Vec<String> = some.iter().map(|c| c.name.clone()).collect();
+            (names, work) => {
                 let work = work
                     .as_ref()
                     .map_or_else(String::new, |w| format!(", for example here: {w}"));
-                format!("what you saw of how I do this: {}{work}.", words::list(&names))
+                format!("what you saw of how I do this: {}{work}.", words::list(names))
             }
         };
         let note = if shown.note.is_empty() {
@@ -152,7 +152,7 @@ impl Metier {
             words::for_me(request.purpose),
             words::day(request.until),
         );
-        for (number, question) in (1..).zip(words::mail_questions(&request.about)) {
+        for (number, question) in (1..).zip(words::mail_questions(&request.about, &names)) {
             mail += &format!("{number}. {question}\n\n");
         }
         mail += &format!("Thank you!\n{}\n", self.name());
@@ -165,32 +165,42 @@ impl Metier {
     /// When there is no answer in it.
     pub async fn read_feedback_mail(&self, request: &RequestSeen, text: &str) -> Result<MailDraft, AppError> {
         let sent = self.feedback_mail(&request.request).await?;
-        let questions = words::mail_questions(&request.request.about);
-        let read = read_mail_answer(text, &sent, questions).map_err(|problems| {
+        let shown = self.shown_to_giver(&request.request).await?;
+        let names: Vec<String> = shown.competencies.iter().map(|c| c.name.clone()).collect();
+        let questions = words::mail_questions(&request.request.about, &names);
+        let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
+        let read = read_mail_answer(text, &sent, &questions).map_err(|problems| {
             AppError::document("the pasted mail", &problems).hint("Nothing was recorded.")
         })?;
         let mut answers = read.answers.into_iter();
         let mut next = || answers.next().unwrap_or_default();
         let said = match &request.request.about {
             FeedbackAbout::Competencies { competencies, .. } => {
-                let (saw, unsupervised) = (next(), next());
-                let found = NextTime::told(&unsupervised);
-                // What was said beside the yes or no is kept with what was seen.
-                let bare = found.is_some() && is_bare(&unsupervised);
-                let saw = match (bare, saw.is_empty(), unsupervised.is_empty()) {
-                    (true, ..) | (_, _, true) => saw,
-                    (_, true, _) => unsupervised.clone(),
-                    _ => format!("{saw}\n\n{unsupervised}"),
-                };
-                let of = |competency: &CompetencyId| OfCompetency {
-                    competency: competency.clone(),
-                    next_time: found.unwrap_or(NextTime::CannotSay),
-                    step: None,
-                };
+                let (mut saw, when) = (next(), next());
+                let mut of = Vec::new();
+                for (competency, name) in competencies.iter().zip(&names) {
+                    let answer = next();
+                    let found = NextTime::told(&answer);
+                    // What was said beside the yes or no is kept with what was seen.
+                    if !answer.is_empty() && !(found.is_some() && is_bare(&answer)) {
+                        let beside = format!("{name}: {answer}");
+                        saw = if saw.is_empty() {
+                            beside
+                        } else {
+                            format!("{saw}\n\n{beside}")
+                        };
+                    }
+                    // What was not answered stays unanswered.
+                    of.extend(found.map(|next_time| OfCompetency {
+                        competency: competency.clone(),
+                        next_time,
+                        step: None,
+                    }));
+                }
                 FeedbackSaid::Observed(Observed {
                     saw,
-                    when: String::new(),
-                    of: competencies.iter().map(of).collect(),
+                    when,
+                    of,
                     strengths: next(),
                     change: next(),
                 })
@@ -461,7 +471,7 @@ fn answered_by(read: &FormRead, request: &FeedbackRequest, lenient: &Lenient) ->
 
 /// Whether an answer says nothing but yes, no or one of the other answers.
 fn is_bare(answer: &str) -> bool {
-    const WORDS: [&str; 19] = [
+    const WORDS: [&str; 18] = [
         "yes",
         "no",
         "not",
@@ -480,7 +490,6 @@ fn is_bare(answer: &str) -> bool {
         "t",
         "say",
         "unsupervised",
-        "please",
     ];
     let lower = answer.to_lowercase();
     let mut words = lower

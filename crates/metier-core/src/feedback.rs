@@ -18,6 +18,10 @@ use crate::rating::Role;
 /// The most competencies one request asks about: it is to be answered within five minutes.
 pub const COMPETENCIES_MAX: usize = 5;
 
+/// The most competencies a mail asks about: each is a question by itself there, and it is to be answered within
+/// five minutes without a form. Requests recorded before that may hold more.
+pub const COMPETENCIES_OF_MAIL: usize = 3;
+
 /// Somebody is asked what they saw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -103,6 +103,9 @@ impl FormRead {
     }
 }
 
+/// The most places that are read.
+const PLACES_MAX: usize = 64;
+
 /// Reads a form.
 ///
 /// # Errors
@@ -133,6 +136,12 @@ pub fn read_form(bytes: &[u8]) -> Result<FormRead, Vec<DocumentProblem>> {
     for (number, line) in (1_u64..).zip(&lines).skip(begin) {
         let line = line.trim_end();
         if let Some(name) = place_of(line) {
+            // A form has sixteen places at most; this bounds what each further one is compared with.
+            if form.places.len() == PLACES_MAX {
+                let what = format!("there are more than {PLACES_MAX} places; a form has fewer");
+                problems.push(DocumentProblem::new(what, "ask for the form as it was sent").at_line(number));
+                break;
+            }
             if form.places.iter().any(|p| p.name == name) {
                 let what = format!("the place [{name}] is there twice");
                 problems.push(DocumentProblem::new(what, "leave each once").at_line(number));
@@ -252,6 +261,21 @@ mod tests {
 
     fn filled() -> String {
         sent().replace("== [saw]\n", "== [saw]\nShe rewrote the lead.\n\nTwice.\n")
+    }
+
+    #[test]
+    fn a_form_of_more_places_than_forms_have_is_refused_at_the_first_too_many() {
+        let mut text = format!("{FIRST_LINE}\n");
+        for n in 0..10_000 {
+            text += &format!("== [place-{n}]\n");
+        }
+        let problems = read_form(text.as_bytes()).unwrap_err();
+        assert!(
+            problems[0].what.contains("more than 64 places"),
+            "{}",
+            problems[0]
+        );
+        assert_eq!(problems[0].line, Some(1 + PLACES_MAX as u64 + 1));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::problem::DocumentProblem;
 pub const MAIL_MAX: usize = 1 << 20;
 
 /// Lines over which a question may be wrapped.
-const WRAPPED_MAX: usize = 4;
+const WRAPPED_MAX: usize = 8;
 
 /// Words before a name at the end of a mail.
 const SIGN_OFFS: [&str; 16] = [

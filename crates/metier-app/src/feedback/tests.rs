@@ -340,17 +340,66 @@ async fn a_form_that_comes_back_counts_once_and_what_is_wrong_with_it_is_said() 
 }
 
 #[tokio::test]
+async fn a_mail_asks_of_each_skill_by_itself_and_of_no_more_than_three() {
+    let (_home, metier) = started(Frequency::Weekly).await;
+    let framework = metier.life().await.unwrap().needed().unwrap().framework.clone();
+    let some = |n: usize| {
+        framework
+            .competencies
+            .iter()
+            .take(n)
+            .map(|c| c.id.to_string())
+            .collect()
+    };
+    let asked_of = |n: usize| AskFeedback {
+        competencies: some(n),
+        ..ask(&metier, Channel::Mail)
+    };
+    let refused = metier.ask_feedback(asked_of(4)).await.unwrap_err();
+    assert!(refused.message.contains("at most 3"), "{refused}");
+    let asked = metier.ask_feedback(asked_of(2)).await.unwrap();
+    let mail = metier.feedback_mail(&asked.request).await.unwrap();
+    assert_eq!(mail.matches("unsupervised next time?").count(), 2, "{mail}");
+    let seen = metier.feedback_request(asked.id).await.unwrap();
+    let said = |draft: crate::MailDraft| match draft.said {
+        FeedbackSaid::Observed(o) => o,
+        FeedbackSaid::Recognised(_) => panic!(),
+    };
+    let reply = "1. You rewrote the lead\n3. not yet\n4. yes";
+    let both = said(metier.read_feedback_mail(&seen, reply).await.unwrap());
+    let answers: Vec<NextTime> = both.of.iter().map(|of| of.next_time).collect();
+    assert_eq!(answers, [NextTime::NotYet, NextTime::Unsupervised]);
+    let quoted: String = mail.lines().map(|line| format!("> {line}\n")).collect();
+    let between = quoted.replacen(
+        "(yes / with somebody beside me / not yet / cannot say)\n",
+        "(yes / with somebody beside me / not yet / cannot say)\nyes\n",
+        1,
+    );
+    let one = said(metier.read_feedback_mail(&seen, &between).await.unwrap());
+    assert_eq!(one.of.len(), 1, "the other was not answered: {one:?}");
+    assert_eq!(
+        (one.of[0].competency.as_str(), one.of[0].next_time),
+        (&*framework.competencies[0].id.to_string(), NextTime::Unsupervised)
+    );
+}
+
+#[tokio::test]
 async fn a_pasted_mail_becomes_a_draft_and_records_nothing() {
     let (_home, metier) = started(Frequency::Weekly).await;
     let asked = metier.ask_feedback(ask(&metier, Channel::Mail)).await.unwrap();
     let seen = metier.feedback_request(asked.id).await.unwrap();
     let before = metier.read().await.unwrap().0.len();
-    let reply = "1. You rewrote the lead\n2. Yes, and with pleasure\n4. Show it earlier";
+    let reply = "1. You rewrote the lead\n2. In May\n3. Yes, and with pleasure\n5. Show it earlier";
     let draft = metier.read_feedback_mail(&seen, reply).await.unwrap();
     let FeedbackSaid::Observed(o) = draft.said else {
         panic!()
     };
-    assert_eq!(o.saw, "You rewrote the lead\n\nYes, and with pleasure");
+    let name = &metier.shown_to_giver(&seen.request).await.unwrap().competencies[0].name;
+    assert_eq!(
+        o.saw,
+        format!("You rewrote the lead\n\n{name}: Yes, and with pleasure")
+    );
+    assert_eq!(o.when, "In May");
     assert_eq!(o.of[0].next_time, NextTime::Unsupervised);
     assert_eq!((o.strengths.as_str(), o.change.as_str()), ("", "Show it earlier"));
     let mail = metier.feedback_mail(&seen.request).await.unwrap();

@@ -26,17 +26,28 @@ pub fn next_times() -> String {
     all.join(" / ")
 }
 
-/// What a mail asks, in the first person.
-pub fn mail_questions(about: &FeedbackAbout) -> &'static [&'static str] {
-    match about {
-        FeedbackAbout::Competencies { .. } => &[
-            "What did you see me do, and when was that? One occasion is enough.",
-            "Would you let me do it unsupervised next time? (yes / with somebody beside me / not yet / cannot say)",
-            "What do I do well?",
-            "What is the one thing I should change?",
-        ],
-        FeedbackAbout::Recognition { .. } => &WORTH,
+/// What a mail asks, in the first person: each competency by itself, by the `names` its reader sees.
+pub fn mail_questions(about: &FeedbackAbout, names: &[String]) -> Vec<String> {
+    let FeedbackAbout::Competencies { .. } = about else {
+        return WORTH.map(str::to_owned).to_vec();
+    };
+    let mut asked = vec![
+        "What did you see me do? One occasion is enough.".to_owned(),
+        "When was that? A month is enough.".to_owned(),
+    ];
+    for (n, name) in names.iter().enumerate() {
+        // Names kept out may leave two alike: what is asked must still be told apart.
+        let again = match names[..n].iter().filter(|other| *other == name).count() {
+            0 => String::new(),
+            before => format!(" ({})", before + 1),
+        };
+        asked.push(format!(
+            "{name}{again}: would you let me do it unsupervised next time? (yes / with somebody beside me / not yet / cannot say)"
+        ));
     }
+    asked.push("What do I do well?".to_owned());
+    asked.push("What is the one thing I should change?".to_owned());
+    asked
 }
 
 /// [`who_sees`], as the person writes it in a mail.

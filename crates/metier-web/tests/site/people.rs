@@ -115,7 +115,7 @@ async fn a_pasted_mail_is_looked_at_first_and_ones_own_view_comes_before_it() {
     let empty = browser.post(&format!("{request}/mail"), &[("mail", "  ")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
 
-    let reply = "1. You read the numbers aloud\n2. not yet\n4. Write them down";
+    let reply = "1. You read the numbers aloud\n3. not yet\n5. Write them down";
     let draft = browser.post(&format!("{request}/mail"), &[("mail", reply)]).await;
     assert!(
         draft.body.contains("Is this what Bo wrote?") && draft.body.contains("You read the numbers aloud")

@@ -32,7 +32,7 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
             (told_first(guest, &request, &shown))
             (form.summary())
             form method="post" action=(guest.action) {
-                (questions(&form, &request.about, &shown))
+                (questions(&form, &request.about, &shown, By::Giver))
                 button.btn { "Send it to " (name) }
                 p.hint { "It can be sent once. You get a receipt to keep." }
             }
@@ -41,10 +41,19 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
     Ok(page(&title, &content))
 }
 
+/// Who fills the form in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Whoever was asked: of each competency they say something, if only that they cannot.
+    Giver,
+    /// The owner, who writes down an answer: what was not answered stays so.
+    Owner,
+}
+
 /// The questions, as a giver reads them; the owner who writes an answer down reads the same.
-pub fn questions(form: &Shown<'_>, about: &FeedbackAbout, shown: &ShownToGiver) -> Markup {
+pub fn questions(form: &Shown<'_>, about: &FeedbackAbout, shown: &ShownToGiver, by: By) -> Markup {
     match about {
-        FeedbackAbout::Competencies { .. } => observed(form, shown),
+        FeedbackAbout::Competencies { .. } => observed(form, shown, by),
         FeedbackAbout::Recognition { .. } => recognised(form),
     }
 }
@@ -68,20 +77,20 @@ fn told_first(guest: &Guest, request: &FeedbackRequest, shown: &ShownToGiver) ->
     }
 }
 
-fn observed(form: &Shown<'_>, shown: &ShownToGiver) -> Markup {
+fn observed(form: &Shown<'_>, shown: &ShownToGiver, by: By) -> Markup {
     html! {
         (form.lines(5, Field::new("saw", "What did you see them do?")
             .hint("One occasion, as a camera would have seen it: what they did, and what came of it. Not what they are like.")))
         (form.line("text", Field::new("when", "When was that?").hint("A month is enough.").optional()))
         @for competency in &shown.competencies {
-            (of_competency(form, shown, competency))
+            (of_competency(form, shown, competency, by))
         }
         (form.lines(2, Field::new("strengths", "What do they do well?").optional()))
         (form.lines(2, Field::new("change", "One thing to change").hint("The one that would help most next time.").optional()))
     }
 }
 
-fn of_competency(form: &Shown<'_>, shown: &ShownToGiver, competency: &AskedCompetency) -> Markup {
+fn of_competency(form: &Shown<'_>, shown: &ShownToGiver, competency: &AskedCompetency, by: By) -> Markup {
     let next = next_field(&competency.id);
     let step = step_field(&competency.id);
     let fault = form.faults.iter().find(|f| f.field == next);
@@ -91,10 +100,11 @@ fn of_competency(form: &Shown<'_>, shown: &ShownToGiver, competency: &AskedCompe
             @if !competency.looks_like.is_empty() { p.soft { (competency.looks_like) } }
             fieldset.taps id={ "f-" (next) } {
                 legend { (NEXT_TIME) }
+                @if by == By::Owner { p.hint { "Leave it open if they did not answer this." } }
                 @if let Some(fault) = fault { p.fault { (fault.what) } }
                 @for answer in NextTime::ALL {
                     label {
-                        input type="radio" name=(next) value=(answer.word()) required checked[form.sent.text(&next) == answer.word()];
+                        input type="radio" name=(next) value=(answer.word()) required[by == By::Giver] checked[form.sent.text(&next) == answer.word()];
                         span { (words::capital(words::next_time(answer))) }
                     }
                 }
@@ -132,7 +142,7 @@ fn recognised(form: &Shown<'_>) -> Markup {
 pub async fn take(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
     let request = request_of(guest).await?;
     let shown = guest.metier.shown_to_giver(&request).await?;
-    let said = match said(sent, &request.about, &shown) {
+    let said = match said(sent, &request.about, &shown, By::Giver) {
         Ok(said) => said,
         Err(faults) => return Ok(Taken::Faults(faults)),
     };
@@ -154,13 +164,18 @@ pub async fn take(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn said(sent: &Sent, about: &FeedbackAbout, shown: &ShownToGiver) -> Result<FeedbackSaid, Vec<Fault>> {
+pub fn said(
+    sent: &Sent,
+    about: &FeedbackAbout,
+    shown: &ShownToGiver,
+    by: By,
+) -> Result<FeedbackSaid, Vec<Fault>> {
     let mut reading = Reading::of(sent);
     let said = match about {
         FeedbackAbout::Competencies { .. } => FeedbackSaid::Observed(Observed {
             saw: reading.needed("saw", "Say what you saw: one occasion is enough."),
             when: sent.text("when").to_owned(),
-            of: of_all(&mut reading, sent, shown),
+            of: of_all(&mut reading, sent, shown, by),
             strengths: sent.text("strengths").to_owned(),
             change: sent.text("change").to_owned(),
         }),
@@ -197,11 +212,14 @@ pub fn as_sent(said: &FeedbackSaid) -> Sent {
     }
 }
 
-fn of_all(reading: &mut Reading<'_>, sent: &Sent, shown: &ShownToGiver) -> Vec<OfCompetency> {
+fn of_all(reading: &mut Reading<'_>, sent: &Sent, shown: &ShownToGiver, by: By) -> Vec<OfCompetency> {
     let mut of = Vec::new();
     for competency in &shown.competencies {
         let field = next_field(&competency.id);
         let Some(next_time) = NextTime::of_word(sent.text(&field)) else {
+            if by == By::Owner && !sent.has(&field) && !sent.has(&step_field(&competency.id)) {
+                continue;
+            }
             reading.fault(
                 &field,
                 format!(

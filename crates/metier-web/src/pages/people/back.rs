@@ -71,7 +71,7 @@ async fn look(
             (form.summary())
             form method="post" action={ "/people/asked/" (seen.id) "/answer" } {
                 input type="hidden" name="channel" value=(sent.text("channel"));
-                (feedback::questions(&form, &seen.request.about, &shown))
+                (feedback::questions(&form, &seen.request.about, &shown, feedback::By::Owner))
                 button.btn { "Record it" }
                 p.hint { "Kept as " (words::came(if by_mail { Channel::Mail } else { Channel::Told })) ", and shown as such. Put down their words, not yours." }
             }
@@ -98,7 +98,7 @@ pub async fn answer(
     let metier = shared.started().await?;
     let seen = metier.feedback_request(entry).await?;
     let shown = metier.shown_to_giver(&seen.request).await?;
-    let said = match feedback::said(&sent, &seen.request.about, &shown) {
+    let said = match feedback::said(&sent, &seen.request.about, &shown, feedback::By::Owner) {
         Ok(said) => said,
         Err(faults) => return look(&shared, &seen, &sent, &faults, None).await,
     };
