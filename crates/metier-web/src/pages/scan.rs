@@ -2,6 +2,7 @@
 //! left out and why.
 
 mod instead;
+pub mod noted;
 
 use std::collections::HashSet;
 
@@ -35,17 +36,15 @@ const VIEWS: [(&str, &str, View); 4] = [
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/scan", get(show))
+        .route("/scan/shared", axum::routing::post(noted::note))
         .route("/scan/words/{entry}", get(instead::show).post(instead::save))
 }
 
 async fn show(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let (entries, _) = metier.read().await?;
-    let in_view = VIEWS
-        .iter()
-        .find(|(id, ..)| *id == asked.text("for"))
-        .map_or(View::Packet, |(.., view)| *view);
-    let chosen: HashSet<EntryId> = asked.all("entry").filter_map(|word| word.parse().ok()).collect();
+    let in_view = view_of(&asked);
+    let chosen: HashSet<EntryId> = chosen_of(&asked).into_iter().collect();
     let which = if chosen.is_empty() {
         Which::AllIfShared
     } else {
@@ -69,12 +68,37 @@ async fn show(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
             p.crumbs { a href="/did" { "What I did" } }
             h1 { "What others would see" }
             p { "Exactly these words, if you put everything into " (words::view(in_view)) ". Nothing is shared by looking." }
+            (noted::told(&asked))
             (choice(&asked))
             (summary(&scanned))
             ul.lines { @for item in listed { (line(item)) } }
             (pager(&asked, here, pages))
-            p.soft.small { "Names are found by the words around them, in English. Look yourself before you give anything away." }
+            @if scanned.seen().next().is_some() {
+                (noted::form(&chosen_of(&asked), id_of(in_view), "", metier.surroundings().today()))
+            }
+            (noted::history(&entries))
+            p.soft.small { "Names are found by the words around them, in English, German, French, Spanish and Dutch, and not all of them. Look yourself before you give anything away." }
         }))
+}
+
+/// Where it would be seen.
+fn view_of(asked: &Sent) -> View {
+    VIEWS
+        .iter()
+        .find(|(id, ..)| *id == asked.text("for"))
+        .map_or(View::Packet, |(.., view)| *view)
+}
+
+/// The entries a look was narrowed to.
+fn chosen_of(asked: &Sent) -> Vec<EntryId> {
+    asked.all("entry").filter_map(|word| word.parse().ok()).collect()
+}
+
+fn id_of(in_view: View) -> &'static str {
+    VIEWS
+        .iter()
+        .find(|(.., view)| *view == in_view)
+        .map_or("packet", |(id, ..)| *id)
 }
 
 /// Whoever it would be given to: sharing is decided for each entry, not for a person, by looking.

@@ -199,3 +199,44 @@ async fn a_scan_of_many_entries_is_paged_and_stays_light() {
     assert!(page.len() < 100_000, "{}", page.len());
     assert!(page.contains("Page 1 of ") && page.contains("for=public&amp;page=2"));
 }
+
+#[tokio::test]
+async fn what_was_shown_to_somebody_is_noted_and_listed() {
+    let browser = Browser::on_example().await;
+    let metier = browser.shared.metier().await.unwrap().unwrap();
+    let open = log(&metier, "Ran the fair", false, "").await;
+    let closed = log(&metier, "Closed the merger", true, "").await;
+    let look = browser.open(&format!("/scan?for=packet&entry={open}")).await.body;
+    assert!(look.contains("Have you shown it to somebody?") && !look.contains("What you showed"));
+    assert!(
+        browser
+            .open("/show/packet")
+            .await
+            .body
+            .contains("Note that I showed it")
+    );
+    let fields = [("for", "packet"), ("entry", &*open), ("with", "Mo"), ("on", "")];
+    let to = browser.post("/scan/shared", &fields).await;
+    let to = to.header(header::LOCATION).to_owned();
+    assert!(to.contains("noted=1"), "{to}");
+    let listed = browser.open(to.split('#').next().unwrap()).await.body;
+    assert!(
+        listed.contains("Noted: you showed one thing.") && listed.contains("one thing to Mo"),
+        "{listed}"
+    );
+    for (fields, says) in [
+        ([("entry", &*open), ("with", ""), ("on", "")], "Say to whom"),
+        (
+            [("entry", &*open), ("with", "Mo"), ("on", "2099-01-01")],
+            "has not come yet",
+        ),
+        (
+            [("entry", &*closed), ("with", "Mo"), ("on", "")],
+            "nothing in it that Mo would see",
+        ),
+    ] {
+        let answer = browser.post("/scan/shared", &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains(says), "{says}: {}", answer.body);
+    }
+}

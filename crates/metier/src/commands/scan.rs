@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use metier_app::words::{self, capital, plural};
-use metier_app::{AppError, InItsPlace, find_entry};
+use metier_app::{AppError, InItsPlace, find_entry, shown_to};
 use metier_core::disclosure::{
     LeftOut, Outcome, Piece, Reader, Scan, Scanned, SharedText, View, What, Which, Whose, scan,
 };
@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::short;
 use crate::answer::Answer;
+use crate::day::Day;
 use crate::paper::Paper;
 use crate::session::Session;
 
@@ -19,7 +20,8 @@ use crate::session::Session;
 Examples:
   metier scan                       everything, as a packet would show it
   metier scan --for public last     one entry, as a public page would
-  metier scan --shared --to \"Mo\"    what Mo sees today
+  metier scan --to \"Mo\" --shared    what Mo sees today
+  metier scan last --shared Mo      notes that you showed Mo the last entry, and lists what was shown
 Exit status 1: something that will be seen looks like a name.")]
 pub struct ScanArgs {
     /// Which entries, as `metier log --list` shows them, or `last`; all when none is named
@@ -36,9 +38,12 @@ pub struct ScanArgs {
     /// By whom
     #[arg(long, value_name = "NAME")]
     to: Option<String>,
-    /// Only what is shared already, as it is shared
-    #[arg(long, conflicts_with = "entry")]
-    shared: bool,
+    /// Only what is shared already, as it is shared; with a name: note that you showed it to them
+    #[arg(long, value_name = "WITH", num_args = 0..=1, default_missing_value = "")]
+    shared: Option<String>,
+    /// The day you showed it: 2026-03-04, today or yesterday
+    #[arg(long, value_name = "DATE", requires = "shared")]
+    on: Option<Day>,
 }
 
 /// Where others see something.
@@ -67,18 +72,44 @@ fn view(word: ViewWord) -> View {
 pub async fn run(args: ScanArgs, session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
     let (entries, _) = metier.read().await?;
-    metier.close().await;
     let chosen: Result<_, AppError> = args.entry.iter().map(|word| find_entry(&entries, word)).collect();
     let roots = metier_core::journal::View::roots(&entries);
     let chosen: std::collections::HashSet<_> = Vec::into_iter(chosen?)
         .map(|id| roots.get(&id).copied().unwrap_or(id))
         .collect();
-    let which = match (args.shared, chosen.is_empty()) {
+    let in_view = view(args.view);
+    if let Some(with) = args.shared.as_deref().filter(|with| !with.is_empty()) {
+        let ids: Vec<_> = chosen.into_iter().collect();
+        let many = metier
+            .note_shown(&ids, with, session.day(args.on), in_view)
+            .await?;
+        let history = shown_to(&metier.read().await?.0);
+        metier.close().await;
+        return session.answer(&json!({"noted": many, "shown": history}), |_| {
+            let mut text = format!(
+                "Noted: you showed {} {}.\nShown so far:\n",
+                with,
+                plural(many as u64, "thing", "things")
+            );
+            for one in &history {
+                let things = plural(one.entries.len() as u64, "thing", "things");
+                text += &format!("  {}  {things} to {}\n", one.on, one.with);
+            }
+            text
+        });
+    }
+    metier.close().await;
+    if args.shared.is_some() && !chosen.is_empty() {
+        return Err(
+            AppError::input("--shared shows what is shared already, of everything")
+                .hint("Leave the entries out; or name whom you showed them to: --shared NAME"),
+        );
+    }
+    let which = match (args.shared.is_some(), chosen.is_empty()) {
         (true, _) => Which::AsShared,
         (false, true) => Which::AllIfShared,
         (false, false) => Which::IfShared(&chosen),
     };
-    let in_view = view(args.view);
     let reader = match (&args.to, in_view) {
         (Some(name), _) => Reader::Party(name.clone()),
         (None, View::Public) => Reader::Anyone,

@@ -79,8 +79,20 @@ pub async fn prepare(State(shared): State<Shared>, Asked(asked): Asked) -> Resul
             }
             (warnings(&made))
             (choice(&made, &words, &question))
+            (showed(&made, asked.text("for"), metier.surroundings().today()))
         }
     }))
+}
+
+/// To note whom the packet was shown to.
+fn showed(made: &Cased, with: &str, today: jiff::civil::Date) -> Markup {
+    let scan = made.scan();
+    let seen = scan
+        .items
+        .iter()
+        .filter(|item| matches!(item.outcome, Outcome::Seen(_)));
+    let seen: Vec<EntryId> = seen.map(|item| item.entry).collect();
+    html! { @if !seen.is_empty() { (crate::pages::scan::noted::form(&seen, "packet", with, today)) } }
 }
 
 /// What is not in it though it was chosen, and what looks like a name.
