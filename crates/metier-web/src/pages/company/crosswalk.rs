@@ -105,7 +105,7 @@ async fn draw(metier: &Metier, asked: &Sent, refused: Option<&AppError>) -> Resu
                     checked[if asked.has("from") { asked.has("both") } else { facing.settled.both_ways || facing.settled.steps.is_empty() }];
                 span { "The other way too: what is recorded under " (to.title) " counts in " (from.title) }
             }
-            div.stay {
+            div.stay.ends {
                 button.btn { "Keep what is chosen" }
                 @if !facing.proposed.is_empty() { button.btn.quiet name="all" value="yes" { "Take all as proposed" } }
                 a href={ "/framework/beside?family=" (family) } { "Side by side" }

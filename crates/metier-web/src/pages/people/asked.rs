@@ -118,8 +118,8 @@ async fn link_card(shared: &Shared, metier: &Metier, seen: &RequestSeen) -> Resu
             h2 { "The link for " (seen.request.to) }
             @match (&token, kept) {
                 (Some(token), Some(_)) => {
-                    label.hide for="link" { "The link" }
-                    textarea #link .whole.mono readonly rows="2" { (address(shared, token)) }
+                    p.link-whole.mono #link { (address(shared, token)) }
+                    p.hint { "All of it is selected by one click or a long tap, to copy." }
                     p { strong { (shared.reach_of_links()) } }
                     p.hint { "The link is shown until the program is closed; it is not stored. Whoever has it can answer once, and sees nothing else." }
                 },
