@@ -29,7 +29,7 @@ pub use self::found::{find_draft, open_question, suggested, without_questions};
 use self::kept::{Kept, State, aside_of, captured_of, json};
 use crate::error::{AppError, Kind};
 use crate::evidence::{LogEvidence, ToClaim};
-use crate::home::Metier;
+use crate::home::{Metier, Whole};
 use crate::life::Life;
 use crate::record::Writing;
 
@@ -222,7 +222,7 @@ impl Metier {
     }
 
     async fn drafts(&self, wanted: State) -> Result<Vec<Captured>, AppError> {
-        let (entries, _) = self.read().await?;
+        let entries = self.whole().await?.entries;
         let recorded = ids_of(&entries);
         let kept = self.kept().await?.into_iter();
         let drafts = kept.filter(|(_, kept)| kept.state == wanted);
@@ -254,7 +254,7 @@ impl Metier {
     /// When there is no such draft, or what it would record is not well formed.
     pub async fn confirm_drafts(&self, yes: Vec<Yes>) -> Result<Recorded, AppError> {
         let wanted: Vec<EntryId> = yes.iter().map(|y| y.draft).collect();
-        let (entries, life) = self.read().await?;
+        let Whole { entries, life, .. } = self.whole().await?;
         let recorded = ids_of(&entries);
         let drafts: HashMap<EntryId, (Aside, Kept)> = self
             .kept()
@@ -289,7 +289,7 @@ impl Metier {
             .await;
         if let Err(error) = done {
             // Somebody else may have said the same yes a moment ago.
-            let there = ids_of(&self.read().await?.0);
+            let there = ids_of(&self.whole().await?.entries);
             if !wanted.iter().all(|id| there.contains(id)) {
                 return Err(error);
             }

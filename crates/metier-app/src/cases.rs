@@ -21,7 +21,7 @@ use crate::error::{AppError, Kind};
 use crate::home::Metier;
 use crate::person::level_of;
 use crate::standing::{AsOf, Sight, question};
-use crate::words::{self, Sheet, Voice, Words, day};
+use crate::words::{self, Sheet, Voice, Words, answers_wait, day};
 
 /// What the choice of what is in a packet is kept as.
 const KIND: &str = "packet";
@@ -129,6 +129,10 @@ impl Metier {
         sheet
             .stands_on
             .extend(agreement.iter().map(|a| agreed_on(a, Voice::You)));
+        let waiting = self.whole().await?.waiting.people();
+        if waiting > 0 {
+            sheet.stands_on.push(answers_wait(waiting));
+        }
         sheet.title = format!(
             "Before the review: {}",
             sight.target.as_ref().map_or("", |target| target.name.as_str())

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::error::AppError;
 use crate::evidence::{competency_of, rung_of};
-use crate::home::Metier;
+use crate::home::{Metier, Whole};
 use crate::invitations::NewLink;
 use crate::record::Writing;
 
@@ -250,7 +250,7 @@ impl Metier {
     /// # Errors
     /// When there is none that stands.
     pub async fn feedback_request(&self, id: EntryId) -> Result<RequestSeen, AppError> {
-        let (entries, _) = self.read().await?;
+        let entries = self.whole().await?.entries;
         let book = FeedbackBook::of(&entries, self.surroundings.today());
         book.requests
             .into_iter()
@@ -295,7 +295,7 @@ impl Metier {
     /// # Errors
     /// When nothing was answered, or the answer names what was not asked about; nothing is then recorded.
     pub async fn take_feedback(&self, id: EntryId, given: FeedbackGiven) -> Result<Answered, AppError> {
-        let (entries, life) = self.read().await?;
+        let Whole { entries, life, .. } = self.whole().await?;
         if entries.iter().any(|e| e.link.id == id) {
             return Ok(Answered {
                 id,
@@ -352,7 +352,7 @@ impl Metier {
     /// # Errors
     /// When there is no such feedback, or nothing is said.
     pub async fn use_feedback(&self, feedback: EntryId, how: Use, words: &str) -> Result<EntryId, AppError> {
-        let (entries, _) = self.read().await?;
+        let entries = self.whole().await?.entries;
         let book = FeedbackBook::of(&entries, self.surroundings.today());
         if !book.given.iter().any(|g| g.id == feedback) {
             return Err(crate::record::no_entry(feedback));
@@ -376,22 +376,6 @@ impl Metier {
         self.revoke_links(request).await?;
         self.withdraw(request, reason).await
     }
-}
-
-/// The competencies an answer speaks of that the person has not placed themselves on: one's own view is
-/// asked for before another's is shown.
-pub fn own_view_missing(entries: &[Entry], given: &FeedbackGiven) -> Vec<CompetencyId> {
-    let FeedbackSaid::Observed(observed) = &given.said else {
-        return Vec::new();
-    };
-    let stands = view(entries, Timestamp::MAX);
-    let placed = |competency: &CompetencyId| {
-        stands.facts.iter().any(
-            |f| matches!(f.fact(), Fact::Rating(r) if r.role == Role::Oneself && r.competency == *competency),
-        )
-    };
-    let asked = observed.of.iter().map(|of| of.competency.clone());
-    asked.filter(|competency| !placed(competency)).collect()
 }
 
 /// What bears on standing, beside an answer.

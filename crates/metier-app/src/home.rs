@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
+use jiff::Timestamp;
 use metier_core::id::{ChainId, JournalId};
 use metier_core::journal::Entry;
+use metier_core::own_view::OwnViewFirst;
 use metier_store::{ChainEnd, Journal, SecretKey, Store, SubjectKind, Writer};
 use tokio::sync::Mutex;
 
@@ -32,8 +34,19 @@ pub struct Metier {
 #[derive(Debug, Clone)]
 struct Read {
     ends: Vec<(ChainId, ChainEnd)>,
-    entries: Arc<Vec<Entry>>,
-    life: Arc<Life>,
+    whole: Whole,
+    seen: Arc<Vec<Entry>>,
+}
+
+/// A journal with nothing left out of it.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// Every entry that can be read, in reading order.
+    pub entries: Arc<Vec<Entry>>,
+    /// What they tell of the person.
+    pub life: Arc<Life>,
+    /// Which answers of others wait for the person's own view.
+    pub waiting: Arc<OwnViewFirst>,
 }
 
 impl Metier {
@@ -144,16 +157,31 @@ impl Metier {
         self.store.close().await;
     }
 
-    /// Every entry that can be read, in reading order, and what they tell of the person. Cheap while
-    /// nothing was added since the last call.
+    /// The entries the person sees, in reading order, and what they tell of the person: all but answers of
+    /// others that wait for the person's own view. Every view is made of these. Cheap while nothing was
+    /// added since the last call.
     ///
     /// # Errors
     /// When the store cannot be read, or an entry in it is damaged.
     pub async fn read(&self) -> Result<(Arc<Vec<Entry>>, Arc<Life>), AppError> {
+        let read = self.reading().await?;
+        Ok((read.seen, read.whole.life))
+    }
+
+    /// The whole journal, with what waits in it: to keep the books by, such as what was answered already,
+    /// and never to show.
+    ///
+    /// # Errors
+    /// As [`Metier::read`].
+    pub async fn whole(&self) -> Result<Whole, AppError> {
+        Ok(self.reading().await?.whole)
+    }
+
+    async fn reading(&self) -> Result<Read, AppError> {
         let ends = self.store.chain_ends(self.journal.id).await?;
         let mut read = self.read.lock().await;
         if let Some(read) = read.as_ref().filter(|r| r.ends == ends) {
-            return Ok((Arc::clone(&read.entries), Arc::clone(&read.life)));
+            return Ok(read.clone());
         }
         let reading = self.store.entries(self.journal.id).await?;
         if let Some(broken) = reading.unreadable.first() {
@@ -164,12 +192,23 @@ impl Metier {
         }
         let entries = Arc::new(reading.entries);
         let life = Arc::new(Life::of(&entries, self.surroundings.now())?);
-        *read = Some(Read {
+        let waiting = Arc::new(OwnViewFirst::of(&entries, Timestamp::MAX));
+        let seen = if waiting.is_empty() {
+            Arc::clone(&entries)
+        } else {
+            Arc::new(waiting.seen(&entries))
+        };
+        let now = Read {
             ends,
-            entries: Arc::clone(&entries),
-            life: Arc::clone(&life),
-        });
-        Ok((entries, life))
+            whole: Whole {
+                entries,
+                life,
+                waiting,
+            },
+            seen,
+        };
+        *read = Some(now.clone());
+        Ok(now)
     }
 
     /// What the entries tell of the person.

@@ -64,7 +64,7 @@ impl Metier {
         until: Date,
     ) -> Result<NewLink, AppError> {
         let expires_at = self.open_until(until)?;
-        let (entries, _) = self.read().await?;
+        let entries = self.whole().await?.entries;
         if !entries.iter().any(|e| e.link.id == about) {
             return Err(crate::record::no_entry(about));
         }
@@ -120,7 +120,7 @@ impl Metier {
             .map(|(d, ())| d)
             .collect();
         let opened: HashMap<Digest, Opened> = self.links_kept(OPENED).await?.into_iter().collect();
-        let (entries, _) = self.read().await?;
+        let entries = self.whole().await?.entries;
         let now = self.surroundings.now();
         let standing: HashSet<EntryId> = view(&entries, Timestamp::MAX)
             .facts
@@ -208,7 +208,7 @@ impl Metier {
         invitation: &Invitation,
         wanted: impl Fn(&Fact) -> Option<T>,
     ) -> Result<T, AppError> {
-        let (entries, _) = self.read().await?;
+        let entries = self.whole().await?.entries;
         let stands = view(&entries, Timestamp::MAX);
         let found = stands.facts.iter().find(|f| f.root == invitation.about);
         found

@@ -65,13 +65,11 @@ pub use evidence::{
     LogEvidence, LoggedRow, ToClaim, attempts_template, competency_of, evidence, happening_of, one_line,
     rung_of, wanted_kind,
 };
-pub use feedback::{
-    Answered, AskFeedback, FeedbackBook, FeedbackSeen, RequestSeen, RequestState, Requested, own_view_missing,
-};
+pub use feedback::{Answered, AskFeedback, FeedbackBook, FeedbackSeen, RequestSeen, RequestState, Requested};
 pub use feedback_paper::{AskedCompetency, FormFile, Lenient, MailDraft, ShownToGiver};
 pub use first_things::ToBack;
 pub use frameworks::{Starter, compare, find_framework, starters};
-pub use home::{Metier, STORE_FILE};
+pub use home::{Metier, STORE_FILE, Whole};
 pub use invitations::{KeptLink, NewLink, OPEN_DAYS_MAX};
 pub use levels::{
     Basis, Choices, ENCODINGS, LEVELS_FILE_MAX, Levelling, LevelsColumn, Meaning, Note, Part, Shape,

@@ -1,7 +1,7 @@
 //! What people say: ratings, confirmations, disputes, as the owner records them.
 
 use metier_core::evidence::{Confirmation, Confirmed, Step};
-use metier_core::id::EntryId;
+use metier_core::id::{EntryId, FamilyId};
 use metier_core::journal::{Arrival, Fact};
 use metier_core::rating::{Dispute, DisputeSettled, Rating, Role};
 
@@ -39,6 +39,36 @@ impl Metier {
             writings.push(self.writing(fact));
         }
         self.record(writings).await
+    }
+
+    /// The person's own view of one competency, by the latest criteria of its family: where it is absent, by
+    /// those aimed at.
+    ///
+    /// # Errors
+    /// When no version of the family is here, or it has no such competency or rung.
+    pub async fn own_view(
+        &self,
+        family: Option<&FamilyId>,
+        competency: &str,
+        rung: &str,
+    ) -> Result<EntryId, AppError> {
+        let life = self.life().await?;
+        let version = match family {
+            Some(family) => life.criteria_of(family)?,
+            None => life.needed()?,
+        };
+        let fact = Fact::Rating(Rating {
+            family: version.framework.family.clone(),
+            version: version.digest,
+            competency: competency_of(&version.framework, competency)?,
+            rung: Some(rung_of(&version.framework, rung)?),
+            role: Role::Oneself,
+            rater: self.name().to_owned(),
+            reason: String::new(),
+            evidence: Vec::new(),
+            arrival: Arrival::Relayed,
+        });
+        self.record(vec![self.writing(fact)]).await.map(|ids| ids[0])
     }
 
     async fn rating(

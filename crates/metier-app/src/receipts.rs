@@ -35,7 +35,7 @@ impl Metier {
     /// # Errors
     /// When there is no such entry.
     pub async fn receipt(&self, entry: EntryId) -> Result<Receipt, AppError> {
-        let (entries, _) = self.read().await?;
+        let entries = self.whole().await?.entries;
         let found = entries
             .iter()
             .find(|e| e.link.id == entry)

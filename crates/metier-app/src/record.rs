@@ -122,7 +122,7 @@ impl Metier {
     /// # Errors
     /// When there is no such entry.
     pub async fn withdraw(&self, entry: EntryId, reason: &str) -> Result<EntryId, AppError> {
-        let (entries, _) = self.read().await?;
+        let entries = self.whole().await?.entries;
         if !entries.iter().any(|e| e.link.id == entry) {
             return Err(no_entry(entry));
         }
@@ -143,7 +143,7 @@ impl Metier {
         on: jiff::civil::Date,
         fact: Fact,
     ) -> Result<EntryId, AppError> {
-        let (entries, _) = self.read().await?;
+        let entries = self.whole().await?.entries;
         if !entries.iter().any(|e| e.link.id == entry) {
             return Err(no_entry(entry));
         }
@@ -158,7 +158,7 @@ impl Metier {
     /// # Errors
     /// When there is no such entry, or it is already erased.
     pub async fn erase(&self, entry: EntryId, reason: &str) -> Result<(), AppError> {
-        let (entries, _) = self.read().await?;
+        let entries = self.whole().await?.entries;
         let roots = metier_core::journal::View::roots(&entries);
         let root = |id: EntryId| roots.get(&id).copied().unwrap_or(id);
         let of_it = |id: EntryId| root(id) == root(entry);

@@ -36,6 +36,7 @@ pub mod journal;
 pub mod mastery;
 pub mod network;
 pub mod next_step;
+pub mod own_view;
 pub mod packet;
 pub mod person;
 pub mod plan;

@@ -65,7 +65,7 @@ fn given(request: EntryId, next_time: NextTime, step: Option<&str>) -> FeedbackG
 }
 
 async fn book(metier: &Metier) -> FeedbackBook {
-    let (entries, _) = metier.read().await.unwrap();
+    let entries = metier.whole().await.unwrap().entries;
     FeedbackBook::of(&entries, metier.surroundings().today())
 }
 
@@ -91,7 +91,7 @@ async fn a_yes_confirms_the_step_that_asks_for_it_and_a_chosen_step_is_a_rating(
             ratings + confirmations,
             "{often:?} {next_time:?}"
         );
-        let (entries, _) = metier.read().await.unwrap();
+        let entries = metier.whole().await.unwrap().entries;
         let of = |id: &EntryId| &entries.iter().find(|e| e.link.id == *id).unwrap().payload;
         for payload in answered.beside.iter().map(of) {
             assert_eq!(
@@ -122,7 +122,7 @@ async fn a_request_is_open_answered_or_over_and_what_came_of_it_is_kept() {
     let (_home, metier) = started(Frequency::Weekly).await;
     let asked = metier.ask_feedback(ask(&metier, Channel::Link)).await.unwrap();
     assert_eq!(book(&metier).await.requests[0].state, RequestState::Open);
-    let (entries, _) = metier.read().await.unwrap();
+    let entries = metier.whole().await.unwrap().entries;
     let later = FeedbackBook::of(&entries, asked.request.until + 1.day());
     assert_eq!(later.requests[0].state, RequestState::Expired);
 
@@ -135,17 +135,12 @@ async fn a_request_is_open_answered_or_over_and_what_came_of_it_is_kept() {
     let found = metier.link(link.token.as_str()).await.unwrap().unwrap();
     assert_eq!(found.state, LinkState::Answered);
     assert!(metier.renew_link(asked.id).await.is_err());
-    let (entries, _) = metier.read().await.unwrap();
-    assert_eq!(
-        own_view_missing(&entries, &book(&metier).await.given[0].given).len(),
-        1
-    );
+    assert_eq!(metier.whole().await.unwrap().waiting.missing(id).len(), 1);
     metier
         .rate(COMPETENCY, Some("follows"), Role::Oneself, "", "")
         .await
         .unwrap();
-    let (entries, _) = metier.read().await.unwrap();
-    assert!(own_view_missing(&entries, &book(&metier).await.given[0].given).is_empty());
+    assert!(metier.whole().await.unwrap().waiting.is_empty());
 
     metier
         .use_feedback(id, Use::Changed, "Drafts go out earlier")

@@ -5,7 +5,7 @@ use metier_core::feedback::{
 };
 use metier_core::journal::Purpose;
 
-use super::{Words, capital, list, role};
+use super::{Words, capital, list, plural, role};
 
 /// The question that is asked of each competency.
 pub const NEXT_TIME: &str = "Would you let them do it unsupervised next time?";
@@ -19,6 +19,19 @@ pub const WORTH: [&str; 3] = [
     "How hard was it, compared with what you usually see?",
     "What would have happened otherwise?",
 ];
+
+/// What is said where answers of so many people wait for the person's own view.
+pub fn answers_wait(people: usize) -> String {
+    let whose = plural(
+        people as u64,
+        "person\u{2019}s answer waits",
+        "people\u{2019}s answers wait",
+    );
+    format!("{} until you have said where you see yourself.", capital(&whose))
+}
+
+/// Why it waits, and what holds it.
+pub const OWN_VIEW_FIRST: &str = "Your own view comes first, so that it is yours. Until then such an answer counts in nothing you are shown. It lies in your own journal: waiting is a courtesy to yourself, and nothing locks it away.";
 
 /// The answers to [`NEXT_TIME`], as they can be written.
 pub fn next_times() -> String {

@@ -39,8 +39,8 @@ pub use change::{ChangeSaid, change};
 pub use disclosure::{field, left_out, like, sort, view, whose};
 pub use fact::detail;
 pub use feedback::{
-    NEXT_TIME, SAW, WORTH, came, for_me, i_see, mail_questions, next_time, next_times, used, what_for,
-    who_sees,
+    NEXT_TIME, OWN_VIEW_FIRST, SAW, WORTH, answers_wait, came, for_me, i_see, mail_questions, next_time,
+    next_times, used, what_for, who_sees,
 };
 pub use framework::{
     LevelAsks, ability, activity, asks, clean_ones, done, frequency, grain, layer, level_asks, need,

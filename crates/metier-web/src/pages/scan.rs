@@ -17,6 +17,7 @@ use metier_core::disclosure::{
 };
 use metier_core::id::EntryId;
 
+use super::people::own_view::waits;
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Sent};
@@ -69,6 +70,7 @@ async fn show(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
             h1 { "What others would see" }
             p { "Exactly these words, if you put everything into " (words::view(in_view)) ". Nothing is shared by looking." }
             (noted::told(&asked))
+            (waits(&metier).await?)
             (choice(&asked))
             (summary(&scanned))
             ul.lines { @for item in listed { (line(item)) } }

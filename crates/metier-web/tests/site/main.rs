@@ -11,6 +11,7 @@ mod framework;
 mod guest;
 mod mastery;
 mod meeting;
+mod own_view;
 mod pages;
 mod people;
 mod phone;

@@ -27,8 +27,8 @@ struct Looked<'a> {
     would_settle: Option<Convince>,
 }
 
-/// Answers with one competency.
-pub fn answer(session: &Session, sight: &Sight, id: &CompetencyId) -> Result<Answer, AppError> {
+/// Answers with one competency; `waits` says which answers wait for one's own view.
+pub fn answer(session: &Session, sight: &Sight, id: &CompetencyId, waits: &str) -> Result<Answer, AppError> {
     let framework = &sight.version.framework;
     let (Some(competency), Some(standing)) = (framework.competency(id), sight.standing.competency(id)) else {
         return Err(AppError::not_found(format!("no competency goes by `{id}`")));
@@ -50,6 +50,7 @@ pub fn answer(session: &Session, sight: &Sight, id: &CompetencyId) -> Result<Ans
         page.head()
             + &page.steps()
             + &page.people()
+            + waits
             + &page.settle(looked.would_settle.as_ref())
             + &page.carried(&looked.carried)
             + &page.foot()

@@ -107,6 +107,7 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
         .iter()
         .map(|c| c.competency.clone())
         .collect();
+    let waits = super::feedback::waits(&metier).await?;
     let declined = metier.unsettled_agreements().await?;
     let value = json!({
         "differing": differing, "written": written, "worth_settling": worth, "declined": declined,
@@ -126,6 +127,7 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
         if differing.is_empty() {
             text += "Nobody differs by a step or more.\n";
         }
+        text += &waits;
         for one in &differing {
             text += &apart(one, &words, paper);
             if worth.contains(&one.standing.competency) {

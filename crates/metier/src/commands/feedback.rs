@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use metier_app::words::{self, Words};
 use metier_app::{
     Answered, AppError, AskFeedback, FeedbackBook, FeedbackSeen, Kind, Lenient, Metier, RequestSeen,
-    Requested, find_entry, own_view_missing,
+    Requested, Whole, find_entry,
 };
 use metier_core::feedback::{Channel, FeedbackGiven, FeedbackSaid, Use};
 use metier_core::id::EntryId;
@@ -184,7 +184,7 @@ pub async fn run(command: FeedbackCommand, session: &Session) -> Result<Answer, 
         FeedbackCommand::Read(args) => read(args, session).await,
         FeedbackCommand::Use { answer, how, words } => {
             let metier = session.open().await?;
-            let (entries, _) = metier.read().await?;
+            let entries = metier.whole().await?.entries;
             let id = metier
                 .use_feedback(find_entry(&entries, &answer)?, how.into(), &words)
                 .await?;
@@ -292,15 +292,17 @@ async fn sent_out(
 
 async fn list(session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
-    let (entries, life) = metier.read().await?;
+    let Whole {
+        entries,
+        life,
+        waiting,
+    } = metier.whole().await?;
     let today = session.surroundings.today();
     let words = Words::new(&life.needed()?.framework, &entries, today);
     let book = FeedbackBook::of(&entries, today);
     let mut hidden = book.clone();
     // One's own view first, here as on the page.
-    hidden
-        .given
-        .retain(|g| own_view_missing(&entries, &g.given).is_empty());
+    hidden.given.retain(|g| !waiting.holds(g.id));
     metier.close().await;
     session.answer(&hidden, |paper| {
         if book.requests.is_empty() && book.given.is_empty() {
@@ -312,8 +314,7 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
             text += &request_line(request, &words, paper);
         }
         for given in &book.given {
-            let waits = !own_view_missing(&entries, &given.given).is_empty();
-            text += &given_line(given, waits, &words, paper);
+            text += &given_line(given, waiting.holds(given.id), &words, paper);
         }
         text
     })
@@ -350,14 +351,18 @@ fn given_line(given: &FeedbackSeen, waits: bool, words: &Words<'_>, paper: Paper
 
 async fn show(answer: &str, anyway: bool, session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
-    let (entries, life) = metier.read().await?;
+    let Whole {
+        entries,
+        life,
+        waiting,
+    } = metier.whole().await?;
     let today = session.surroundings.today();
     let words = Words::new(&life.needed()?.framework, &entries, today);
     let id = find_entry(&entries, answer)?;
     let book = FeedbackBook::of(&entries, today);
     let seen = given_of(&book, id)?;
-    let missing = own_view_missing(&entries, &seen.given);
-    if let Some(first) = missing.first().filter(|_| !anyway) {
+    if let Some(first) = waiting.missing(seen.id).first().filter(|_| !anyway) {
+        let first = &first.competency;
         return Err(AppError::not_ready("your own view comes first")
             .hint(format!("Say where you see yourself: metier rate {first} STEP"))
             .hint("It is a courtesy to yourself; --anyway shows the answer now."));
@@ -471,4 +476,14 @@ async fn taken(answered: Answered, metier: &Metier, session: &Session) -> Result
     let mut ids = vec![answered.id];
     ids.extend(answered.beside);
     recorded(session, metier, ids, said, &[], Some(hint)).await
+}
+
+/// "Two people's answers wait …", with the way to one's own view; empty when none waits.
+pub(super) async fn waits(metier: &Metier) -> Result<String, AppError> {
+    let waiting = metier.whole().await?.waiting;
+    let wanted = waiting.wanted();
+    Ok(wanted.first().map_or_else(String::new, |first| {
+        let said = words::answers_wait(waiting.people());
+        format!("{said} metier rate {} STEP\n", first.competency)
+    }))
 }

@@ -61,7 +61,8 @@ pub async fn packet(args: PacketArgs, session: &Session) -> Result<Answer, AppEr
     };
     let made = metier.packet(&asked).await?;
     if args.look {
-        return session.answer(&made.scan(), |_| look(&made));
+        let waits = super::feedback::waits(&metier).await?;
+        return session.answer(&made.scan(), |_| look(&made) + &waits);
     }
     let sheet = made.sheet();
     session.answer(&sheet, |_| sheet.markdown())

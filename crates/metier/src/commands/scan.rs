@@ -72,6 +72,7 @@ fn view(word: ViewWord) -> View {
 pub async fn run(args: ScanArgs, session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
     let (entries, _) = metier.read().await?;
+    let waits = super::feedback::waits(&metier).await?;
     let chosen: Result<_, AppError> = args.entry.iter().map(|word| find_entry(&entries, word)).collect();
     let roots = metier_core::journal::View::roots(&entries);
     let chosen: std::collections::HashSet<_> = Vec::into_iter(chosen?)
@@ -122,7 +123,7 @@ pub async fn run(args: ScanArgs, session: &Session) -> Result<Answer, AppError> 
         for item in &scan.items {
             text += &one(item, paper);
         }
-        text + &foot(&scan)
+        text + &foot(&scan) + &waits
     })
 }
 

@@ -69,9 +69,11 @@ pub async fn standing(args: StandingArgs, session: &Session) -> Result<Answer, A
         })?;
     if let Some(word) = &args.competency {
         let id = competency_of(&sight.version.framework, word)?;
-        return competency::answer(session, &sight, &id);
+        let waits = super::feedback::waits(&metier).await?;
+        return competency::answer(session, &sight, &id, &waits);
     }
-    session.answer(&sight.standing, |paper| whole(&sight, &metier, paper))
+    let waits = super::feedback::waits(&metier).await?;
+    session.answer(&sight.standing, |paper| whole(&sight, &metier, paper) + &waits)
 }
 
 async fn left_out(metier: &Metier, words: &[String]) -> Result<HashSet<EntryId>, AppError> {

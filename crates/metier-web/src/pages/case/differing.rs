@@ -12,6 +12,7 @@ use metier_core::id::{CompetencyId, EntryId};
 use metier_core::policy::Policy;
 use metier_core::rating::Role;
 
+use super::super::people::own_view::waits;
 use super::scale::scale;
 use super::{Here, beside};
 use crate::Shared;
@@ -47,6 +48,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
                 }
             }
         }
+        (waits(&metier).await?)
         section aria-labelledby="apart" {
             h2 #apart { "A step apart or more" }
             @if differing.is_empty() {

@@ -23,8 +23,9 @@ impl View<'_> {
     fn people(&self) -> Markup {
         html! {
             h2.label #people { "What people say" }
+            (self.waits)
             @if self.standing.ratings.is_empty() {
-                p { "Nobody has said anything yet, not even you." }
+                @if self.waits.0.is_empty() { p { "Nobody has said anything yet, not even you." } }
             } @else {
                 div.scroll tabindex="0" role="region" aria-label="Who says what" {
                     table.said {

@@ -15,6 +15,7 @@ use metier_app::{Carried, Sight};
 use metier_core::framework::Competency;
 use metier_core::standing::{CompetencyStanding, State as Rung};
 
+use super::people::own_view::waits_about;
 use super::stand::Day;
 use crate::Shared;
 use crate::field::Shown;
@@ -54,6 +55,8 @@ struct View<'a> {
     /// What would settle it most, where that is a question.
     settle: Option<Settles>,
     without: Option<Without>,
+    /// The word that answers about it wait.
+    waits: Markup,
     form: Shown<'a>,
     asked: &'a Sent,
 }
@@ -95,6 +98,7 @@ async fn show(
         without: Without::read(asked, sight, &words, about)?,
         form: Shown { sent, faults },
         asked,
+        waits: waits_about(&metier, &framework.family, &about.id).await?,
     };
     Ok(Page::new(&about.name)
         .under(Nav::Stand)

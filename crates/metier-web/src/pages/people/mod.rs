@@ -3,6 +3,7 @@
 mod ask;
 mod asked;
 mod back;
+pub(super) mod own_view;
 mod said;
 
 use axum::Router;
@@ -12,9 +13,10 @@ use axum::routing::{get, post};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::words::{self, Words};
-use metier_app::{FeedbackBook, FeedbackSeen, RequestSeen, RequestState, own_view_missing};
-use metier_core::id::{CompetencyId, EntryId};
+use metier_app::{FeedbackBook, FeedbackSeen, RequestSeen, RequestState};
+use metier_core::id::EntryId;
 use metier_core::journal::{Entry, Fact, view};
+use metier_core::own_view::OwnViewFirst;
 use metier_core::rating::{Dispute, DisputeSettled, Rating, Role};
 
 use super::case;
@@ -46,7 +48,7 @@ pub fn routes() -> Router<Shared> {
         .route("/people/asked/{entry}/answer", get(back::told).post(back::answer))
         .route("/people/back", get(back::form).post(back::file))
         .route("/people/said/{entry}", get(said::page))
-        .route("/people/said/{entry}/mine", post(said::mine))
+        .route("/people/own-view", get(own_view::page).post(own_view::give))
         .route("/people/said/{entry}/use", post(said::used))
 }
 
@@ -56,7 +58,9 @@ async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
     let framework = &life.needed()?.framework;
     let today = metier.surroundings().today();
     let words = Words::new(framework, &entries, today);
-    let book = FeedbackBook::of(&entries, today);
+    // What waits is listed by who gave it, and no word of it.
+    let whole = metier.whole().await?;
+    let book = FeedbackBook::of(&whole.entries, today);
     let role = ROLES
         .iter()
         .find(|(name, _)| *name == asked.text("role"))
@@ -71,13 +75,14 @@ async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
         @if book.requests.is_empty() && book.given.is_empty() { (nobody_yet()) }
         div.two {
             div {
-                (said_section(&words, &entries, &book.given, role))
+                (said_section(&words, &whole.waiting, &book.given, role))
             }
             div {
                 (requests(&words, &book.requests, today))
                 (disputes(&words, &entries))
             }
         }
+        (own_view::waits(&metier).await?)
         (ratings(&words, &entries, role))
     };
     Ok(Page::new("People").under(Nav::People).of(&metier).show(&content))
@@ -134,7 +139,12 @@ fn when(request: &RequestSeen, today: Date) -> String {
     }
 }
 
-fn said_section(words: &Words<'_>, entries: &[Entry], given: &[FeedbackSeen], role: Option<Role>) -> Markup {
+fn said_section(
+    words: &Words<'_>,
+    waiting: &OwnViewFirst,
+    given: &[FeedbackSeen],
+    role: Option<Role>,
+) -> Markup {
     let shown: Vec<&FeedbackSeen> = given
         .iter()
         .filter(|g| role.is_none_or(|r| g.given.role == r))
@@ -156,7 +166,7 @@ fn said_section(words: &Words<'_>, entries: &[Entry], given: &[FeedbackSeen], ro
             ul.lines {
                 @for seen in shown {
                     li {
-                        @if own_view_missing(entries, &seen.given).is_empty() {
+                        @if !waiting.holds(seen.id) {
                             a href={ "/people/said/" (seen.id) } { (words.feedback_said(&seen.given)) }
                         } @else {
                             a href={ "/people/said/" (seen.id) } { (seen.given.by) " (" (words::role(seen.given.role)) ") answered" }
@@ -177,7 +187,7 @@ fn said_section(words: &Words<'_>, entries: &[Entry], given: &[FeedbackSeen], ro
 }
 
 /// Every rating that stands, latest first: whose, in which role, what, and how it came. One's own are
-/// folded; of what one has not placed oneself on, another's step is not shown.
+/// folded; those that wait for one's own view are not among them.
 fn ratings(words: &Words<'_>, entries: &[Entry], role: Option<Role>) -> Markup {
     let stands = view(entries, jiff::Timestamp::MAX);
     let mut all: Vec<(Date, &Rating)> = stands
@@ -190,7 +200,6 @@ fn ratings(words: &Words<'_>, entries: &[Entry], role: Option<Role>) -> Markup {
         .collect();
     all.reverse();
     let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, r)| r.role == Role::Oneself);
-    let placed = |competency: &CompetencyId| own.iter().any(|(_, r)| r.competency == *competency);
     let shown: Vec<_> = others
         .into_iter()
         .filter(|(_, r)| role.is_none_or(|role| r.role == role))
@@ -201,12 +210,12 @@ fn ratings(words: &Words<'_>, entries: &[Entry], role: Option<Role>) -> Markup {
             section aria-labelledby="ratings" {
                 h2 #ratings { "Ratings over time" }
                 @if shown.is_empty() { p.soft { "Nobody else has rated you yet." } }
-                @else { (rating_table(words, "Ratings by others", &shown, &placed)) }
+                @else { (rating_table(words, "Ratings by others", &shown)) }
                 @if more > 0 { p.soft { "And " (more) " older ones." } }
                 @if !own.is_empty() {
                     details.fold {
                         summary { "Your own view over time (" (own.len()) ")" }
-                        (rating_table(words, "Your own view", &own, &placed))
+                        (rating_table(words, "Your own view", &own))
                     }
                 }
             }
@@ -214,12 +223,7 @@ fn ratings(words: &Words<'_>, entries: &[Entry], role: Option<Role>) -> Markup {
     }
 }
 
-fn rating_table(
-    words: &Words<'_>,
-    name: &str,
-    ratings: &[(Date, &Rating)],
-    placed: &impl Fn(&CompetencyId) -> bool,
-) -> Markup {
+fn rating_table(words: &Words<'_>, name: &str, ratings: &[(Date, &Rating)]) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(name) {
             table.stack {
@@ -232,8 +236,7 @@ fn rating_table(
                             td { (who(rating)) }
                             td {
                                 a href={ "/competency/" (rating.competency) "#people" } { (words.competency(&rating.competency)) } ": "
-                                @if placed(&rating.competency) { (rating.rung.as_ref().map_or("not yet on the first step", |r| words.rung(r))) }
-                                @else { span.soft { "your own view comes first" } }
+                                (rating.rung.as_ref().map_or("not yet on the first step", |r| words.rung(r)))
                             }
                             td { @if rating.role == Role::Oneself { "your own view" } @else { (words::arrival(rating.arrival)) } }
                         }

@@ -5,11 +5,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, NEXT_TIME, WORTH, Words};
-use metier_app::{FeedbackBook, FeedbackSeen, Life, own_view_missing};
+use metier_app::{FeedbackBook, FeedbackSeen, Life, Whole};
 use metier_core::feedback::{FeedbackSaid, Observed, Recognised, Use};
-use metier_core::id::{CompetencyId, EntryId};
+use metier_core::id::EntryId;
 use metier_core::journal::Purpose;
+use metier_core::own_view::Spoken;
 
+use super::own_view::taps;
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
@@ -33,7 +35,11 @@ async fn draw(
     faults: &[Fault],
 ) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    let (entries, life) = metier.read().await?;
+    let Whole {
+        entries,
+        life,
+        waiting,
+    } = metier.whole().await?;
     let today = metier.surroundings().today();
     let words = Words::new(&life.needed()?.framework, &entries, today);
     let book = FeedbackBook::of(&entries, today);
@@ -42,7 +48,7 @@ async fn draw(
         .iter()
         .find(|g| g.id == entry)
         .ok_or_else(|| Problem::not_found(format!("there is no feedback {entry}")))?;
-    let missing = own_view_missing(&entries, &seen.given);
+    let missing = waiting.missing(seen.id);
     let form = Shown { sent, faults };
     let content = html! {
         p.crumbs { a href="/people" { "People" } }
@@ -62,7 +68,7 @@ async fn draw(
                     (use_section(&form, seen))
                 }
             }
-        } @else { (own_view_first(&words, &life, seen, &missing)) }
+        } @else { (own_view_first(&life, seen, missing)) }
     };
     let status = if faults.is_empty() {
         StatusCode::OK
@@ -77,24 +83,13 @@ async fn draw(
 }
 
 /// One's own view is asked for before another's is shown.
-fn own_view_first(words: &Words<'_>, life: &Life, seen: &FeedbackSeen, missing: &[CompetencyId]) -> Markup {
-    let rungs = life.current().map(|v| &v.framework);
+fn own_view_first(life: &Life, seen: &FeedbackSeen, missing: &[Spoken]) -> Markup {
     html! {
         div.narrow {
             section.card.first {
                 p.big { "Your own view first." }
                 p { "Where do you see yourself? Afterwards you read what " (seen.given.by) " said, and both stand side by side." }
-                form method="post" action={ "/people/said/" (seen.id) "/mine" } {
-                    @for competency in missing {
-                        fieldset.taps {
-                            legend { (words.competency(competency)) }
-                            @for rung in rungs.iter().flat_map(|f| f.ladder.active()) {
-                                label { input type="radio" name=(competency) value=(rung.id); span { (rung.title) } }
-                            }
-                        }
-                    }
-                    button.btn { "That is my view" }
-                }
+                (taps(life, missing, Some(seen.id)))
             }
             p.soft { "This is a courtesy to yourself: the answer is already in your own journal, and nothing holds you back. "
                 a href={ "/people/said/" (seen.id) "?anyway=1" } { "Show it now" } }
@@ -179,22 +174,6 @@ fn use_section(form: &Shown<'_>, seen: &FeedbackSeen) -> Markup {
             }
         }
     }
-}
-
-/// Records one's own view of what the answer speaks of.
-pub async fn mine(
-    State(shared): State<Shared>,
-    Path(entry): Path<EntryId>,
-    sent: Sent,
-) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    let placed: Vec<(String, String)> = sent
-        .fields()
-        .filter(|(_, rung)| !rung.is_empty())
-        .map(|(competency, rung)| (competency.to_owned(), rung.to_owned()))
-        .collect();
-    metier.place_myself(&placed).await?;
-    Ok(see_other(&format!("/people/said/{entry}")))
 }
 
 /// Records what was done with it.

@@ -15,6 +15,7 @@ use metier_core::journal::{Fact, view};
 use metier_core::rating::Role;
 use metier_core::standing::CompetencyStanding;
 
+use super::super::people::own_view::waits;
 use super::{paper as document, review};
 use crate::Shared;
 use crate::field::{Field, Shown};
@@ -77,6 +78,7 @@ pub async fn prepare(State(shared): State<Shared>, Asked(asked): Asked) -> Resul
                 a.btn href={ "/show/packet/paper?" (question) } { "Look at it as they will" } " "
                 a.btn.quiet href={ "/show/packet.md?" (question) } download="packet.md" { "As Markdown" }
             }
+            (waits(&metier).await?)
             (warnings(&made))
             (choice(&made, &words, &question))
             (showed(&made, asked.text("for"), metier.surroundings().today()))

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 use metier_app::words;
 
+use super::super::people::own_view::waits;
 use super::paper;
 use crate::Shared;
 use crate::form::{Asked, Reading};
@@ -34,6 +35,7 @@ pub async fn sheet(State(shared): State<Shared>, Asked(asked): Asked) -> Result<
                 }
                 p.act { a.btn.quiet href="/show/review.md" download="review-sheet.md" { "As Markdown" } " "
                     a href="/show/packet" { "What you give away is the packet" } }
+                (waits(&metier).await?)
                 (paper::paper(&sheet))
             }
         }))
