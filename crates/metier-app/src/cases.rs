@@ -1,5 +1,7 @@
 //! The case for a level: the packet for whoever decides, and the review sheet for oneself.
 
+mod offers;
+
 use std::collections::HashSet;
 
 use jiff::Timestamp;
@@ -21,7 +23,9 @@ use crate::error::{AppError, Kind};
 use crate::home::Metier;
 use crate::person::level_of;
 use crate::standing::{AsOf, Sight, question};
-use crate::words::{self, Sheet, Voice, Words, answers_wait, day};
+use crate::words::{self, Sheet, Voice, Words, answers_wait, day, planned};
+
+pub use offers::{Choice, Offer, Together};
 
 /// What the choice of what is in a packet is kept as.
 const KIND: &str = "packet";
@@ -129,6 +133,10 @@ impl Metier {
         sheet
             .stands_on
             .extend(agreement.iter().map(|a| agreed_on(a, Voice::You)));
+        if let Some(next) = sight.life.next_review(self.surroundings().today()) {
+            let said = planned(&next.what, Some(self.surroundings().today()));
+            sheet.stands_on.insert(0, format!("{said}."));
+        }
         let waiting = self.whole().await?.waiting.people();
         if waiting > 0 {
             sheet.stands_on.push(answers_wait(waiting));

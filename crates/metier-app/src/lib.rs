@@ -51,7 +51,7 @@ pub use case::{
     Against, Decide, Differing, DifferingSide, EndAgreement, Held, MailReply, Met, Pinned, Propose, Replied,
     Reply, WriteDown, letter_file, read_letter, stands_as,
 };
-pub use cases::{Cased, PacketAsked};
+pub use cases::{Cased, Choice, Offer, PacketAsked, Together};
 pub use crosswalks::{
     Facing, Ruling, Settled, Settlement, Verdict, claims_by_family, common_steps, crosswalks, proposals,
     settled,

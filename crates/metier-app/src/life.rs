@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use metier_core::canonical::Digest;
 use metier_core::framework::Framework;
 use metier_core::id::{EntryId, FamilyId};
-use metier_core::journal::{Entry, Fact, view};
+use metier_core::journal::{Entry, Fact, ReviewPlanned, view};
 use metier_core::person::{Aim, Leave, Position, Profession};
 
 use crate::error::AppError;
@@ -48,6 +48,8 @@ pub struct Life {
     pub leaves: Vec<Told<Leave>>,
     /// Days of reviews, with whom, latest last.
     pub reviews: Vec<Told<metier_core::journal::Review>>,
+    /// Reviews that were planned, by their day.
+    pub planned: Vec<Told<ReviewPlanned>>,
     /// Published versions, in the order they were published.
     pub versions: Vec<Version>,
     /// Drafts newer than the last published version of their family.
@@ -89,6 +91,11 @@ impl Life {
                     on,
                     what: what.clone(),
                 }),
+                Fact::ReviewPlanned(what) => life.planned.push(Told {
+                    id,
+                    on: what.on,
+                    what: what.clone(),
+                }),
                 Fact::FrameworkPublished(framework) => {
                     life.drafts.remove(&framework.family);
                     life.versions.push(Version {
@@ -106,7 +113,27 @@ impl Life {
             }
         }
         life.reviews.sort_by_key(|r| r.on);
+        life.planned.sort_by_key(|r| r.on);
         Ok(life)
+    }
+
+    /// The planned review that comes next. One that took place on its day or since is over.
+    pub fn next_review(&self, today: Date) -> Option<&Told<ReviewPlanned>> {
+        self.planned
+            .iter()
+            .find(|planned| planned.on >= today && !self.took_place(planned))
+    }
+
+    /// The last planned review whose day has passed, and of which nothing was noted.
+    pub fn review_to_note(&self, today: Date) -> Option<&Told<ReviewPlanned>> {
+        self.planned
+            .iter()
+            .rfind(|planned| planned.on < today)
+            .filter(|planned| !self.took_place(planned))
+    }
+
+    fn took_place(&self, planned: &Told<ReviewPlanned>) -> bool {
+        self.reviews.iter().any(|review| review.on >= planned.on)
     }
 
     /// What is aimed at now.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use metier_core::id::{EntryId, FamilyId, LevelId, PracticeId};
-use metier_core::journal::{Fact, Review};
+use metier_core::journal::{Fact, Review, ReviewPlanned};
 use metier_core::person::{Aim, Leave, Position, Profession, ProfessionStatus};
 
 use crate::error::AppError;
@@ -85,14 +85,47 @@ impl Metier {
             .map(|ids| ids[0])
     }
 
-    /// Records that a review took place.
+    /// Records a review: that it took place, or on a day that lies ahead, that it is to be.
     ///
     /// # Errors
-    /// When the day lies in the future, or it cannot be recorded.
+    /// When it cannot be recorded.
     pub async fn reviewed(&self, on: Date, review: Review) -> Result<EntryId, AppError> {
-        self.record(vec![self.writing_on(on, Fact::Review(review))])
+        let fact = self.review_fact(on, review);
+        let day = on.min(self.surroundings.today());
+        self.record(vec![self.writing_on(day, fact)])
             .await
             .map(|ids| ids[0])
+    }
+
+    /// Says something recorded of a review anew: another day or word, or that one that was planned took
+    /// place.
+    ///
+    /// # Errors
+    /// When there is no such review, or one that took place would lie ahead.
+    pub async fn review_again(&self, entry: EntryId, on: Date, review: Review) -> Result<EntryId, AppError> {
+        let life = self.life().await?;
+        let today = self.surroundings.today();
+        if life.reviews.iter().any(|told| told.id == entry) {
+            if on > today {
+                return Err(
+                    AppError::input("this review took place, and its day cannot lie ahead")
+                        .hint("Plan another one."),
+                );
+            }
+        } else if !life.planned.iter().any(|told| told.id == entry) {
+            return Err(crate::record::no_entry(entry));
+        }
+        let fact = self.review_fact(on, review);
+        self.correct(entry, on.min(today), fact).await
+    }
+
+    fn review_fact(&self, on: Date, review: Review) -> Fact {
+        if on > self.surroundings.today() {
+            let Review { with, note } = review;
+            Fact::ReviewPlanned(ReviewPlanned { on, with, note })
+        } else {
+            Fact::Review(review)
+        }
     }
 }
 

@@ -93,8 +93,11 @@ pub struct Proof {
     pub evidence: EntryId,
     /// When it happened.
     pub on: Date,
-    /// When it was recorded.
+    /// When it was first recorded.
     pub recorded_at: Timestamp,
+    /// When it was last reworded, when it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reworded_at: Option<Timestamp>,
     /// On which rungs it bears.
     pub rungs: Vec<RungId>,
     /// For or against.
@@ -229,30 +232,62 @@ pub fn case(
     }))
 }
 
+/// What an owner may put into a packet for one criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// Which competency.
+    pub competency: CompetencyId,
+    /// Evidence for and against, the heaviest first.
+    pub evidence: Vec<EntryId>,
+    /// What people said of it: ratings, and confirmations of its steps.
+    pub said: Vec<EntryId>,
+}
+
 /// All that an owner may put into a packet towards the level of `standing`: the evidence that bears on what
-/// the level asks for, for and against, and what people said of it.
-pub fn choosable(entries: &[Entry], standing: &Standing) -> HashSet<EntryId> {
-    let asked: BTreeMap<&CompetencyId, &CompetencyStanding> = standing
-        .competencies
-        .iter()
-        .filter(|c| c.expected.is_some())
-        .map(|c| (&c.competency, c))
-        .collect();
-    let mut all: HashSet<EntryId> = asked
-        .values()
-        .flat_map(|c| {
+/// the level asks for, for and against, and what people said of it; each thing once, with the first
+/// criterion it bears on.
+pub fn offered(entries: &[Entry], standing: &Standing) -> Vec<Offered> {
+    let facts = view(entries, standing.known_at).facts;
+    let mut of_steps: HashMap<&CompetencyId, Vec<EntryId>> = HashMap::new();
+    for fact in &facts {
+        if let Fact::Confirmation(c) = fact.fact()
+            && let Confirmed::Step(step) = &c.of
+            && step.family == standing.family
+            && fact.occurred_on() <= standing.at
+        {
+            of_steps.entry(&step.competency).or_default().push(fact.root);
+        }
+    }
+    let mut seen: HashSet<EntryId> = HashSet::new();
+    let asked = standing.competencies.iter().filter(|c| c.expected.is_some());
+    asked
+        .map(|c| {
+            let mut weight: HashMap<EntryId, f64> = HashMap::new();
+            for (id, item) in c.items.iter().filter_map(|i| Some((i.evidence?, i))) {
+                let heaviest = weight.entry(id).or_default();
+                *heaviest = heaviest.max(item.weight.get());
+            }
             let behind = up_to_asked(c).flat_map(|r| r.evidence.iter().copied());
-            behind
-                .chain(against(c))
-                .chain(c.ratings.iter().map(|said| said.entry))
+            let mut evidence: Vec<EntryId> = behind.chain(against(c)).filter(|id| seen.insert(*id)).collect();
+            let of = |id: &EntryId| weight.get(id).copied().unwrap_or_default();
+            evidence.sort_by(|a, b| of(b).total_cmp(&of(a)).then(b.cmp(a)));
+            let confirmed = of_steps.get(&c.competency).into_iter().flatten().copied();
+            let said = c.ratings.iter().map(|said| said.entry).chain(confirmed);
+            Offered {
+                competency: c.competency.clone(),
+                evidence,
+                said: said.filter(|id| seen.insert(*id)).collect(),
+            }
         })
-        .collect();
-    let of_steps = view(entries, standing.known_at).facts.into_iter().filter(|fact| {
-        matches!(fact.fact(), Fact::Confirmation(c)
-            if matches!(&c.of, Confirmed::Step(step) if asked.contains_key(&step.competency)))
-    });
-    all.extend(of_steps.map(|fact| fact.root));
-    all
+        .filter(|offered| !offered.evidence.is_empty() || !offered.said.is_empty())
+        .collect()
+}
+
+/// Everything of [`offered`].
+pub fn choosable(entries: &[Entry], standing: &Standing) -> HashSet<EntryId> {
+    let all = offered(entries, standing).into_iter();
+    all.flat_map(|offered| offered.evidence.into_iter().chain(offered.said))
+        .collect()
 }
 
 /// The rungs up to the one asked for.
@@ -370,7 +405,8 @@ impl<'a> Known<'a> {
             proofs.push(Proof {
                 evidence: id,
                 on,
-                recorded_at: fact.recorded_at(),
+                recorded_at: first_recorded(fact),
+                reworded_at: fact.corrected().then(|| fact.recorded_at()),
                 rungs,
                 supports,
                 weight: weights
@@ -424,7 +460,7 @@ impl<'a> Known<'a> {
             .evidence
             .iter()
             .filter(|(id, _)| shown.contains(id))
-            .map(|(_, (_, fact))| fact.recorded_at())
+            .map(|(_, (_, fact))| first_recorded(fact))
             .collect();
         let mut witnesses: Vec<Witness> = self
             .words
@@ -432,7 +468,7 @@ impl<'a> Known<'a> {
             .chain(&self.answers)
             .filter(|(.., arrival)| *arrival != Arrival::Relayed)
             .map(|(fact, who, role, arrival)| {
-                let at = fact.recorded_at();
+                let at = first_recorded(fact);
                 let count = |before: bool| {
                     let n = recorded.iter().filter(|then| (**then < at) == before).count();
                     u32::try_from(n).unwrap_or(u32::MAX)
@@ -451,4 +487,10 @@ impl<'a> Known<'a> {
         witnesses.sort_by_key(|w| (w.at, w.entry));
         witnesses
     }
+}
+
+/// When something was first recorded: other words for it do not make it later.
+fn first_recorded(fact: &Lasting<'_>) -> Timestamp {
+    fact.first
+        .map_or_else(|| fact.recorded_at(), |first| first.link.recorded_at)
 }

@@ -1,8 +1,9 @@
 //! What an entry says, in a line of the timeline.
 
+use jiff::civil::Date;
 use metier_core::evidence::{Claim, ClaimAbout, Confirmed, Evidence, Happening, Stance, Step};
-use metier_core::journal::Fact;
 use metier_core::person::{OwnAim, ProfessionStatus};
+use metier_core::journal::{Fact, ReviewPlanned};
 use metier_core::rating::Rating;
 
 use super::{Words, day, list, plural, role};
@@ -75,6 +76,7 @@ impl Words<'_> {
             Fact::LinkChecked(check) => format!("Looked: {} no longer works", check.url),
             Fact::Review(review) if review.with.is_empty() => "Review".into(),
             Fact::Review(review) => format!("Review with {}", review.with),
+            Fact::ReviewPlanned(planned) => self::planned(planned, None),
             Fact::Shown(_) => "Changed who may see an entry".into(),
             // The name itself is for the page that lists them.
             Fact::KeptOut(_) => "A name to keep out of what others see".into(),
@@ -186,4 +188,16 @@ fn happened(evidence: &Evidence) -> String {
     } else {
         format!("{} ({detail})", evidence.title)
     }
+}
+
+/// "Review with Edith on 3 December 2026", and how many days are left.
+pub fn planned(planned: &ReviewPlanned, today: Option<Date>) -> String {
+    let with = match planned.with.as_str() {
+        "" => String::new(),
+        name => format!(" with {name}"),
+    };
+    let left = today.map_or_else(String::new, |today| {
+        format!(": {}", super::days_left(planned.on, today))
+    });
+    format!("Review{with} on {}{left}", super::day(planned.on))
 }

@@ -37,7 +37,7 @@ pub use ambiguity::{open, open_why, question};
 pub use capture::{form, held, left_waiting, marked_confidential, taken, taken_for, understood};
 pub use change::{ChangeSaid, change};
 pub use disclosure::{field, left_out, like, sort, view, whose};
-pub use fact::detail;
+pub use fact::{detail, planned};
 pub use feedback::{
     NEXT_TIME, OWN_VIEW_FIRST, SAW, WORTH, answers_wait, came, for_me, i_see, mail_questions, next_time,
     next_times, used, what_for, who_sees,

@@ -15,6 +15,7 @@ use crate::id::EntryId;
 use crate::journal::{Audience, Entry, Fact, Lasting, Link, Payload, Purpose};
 use crate::person::Position;
 use crate::rating::{Dispute, DisputeSettled, Rating, Role};
+use crate::standing::known_since;
 
 /// What stands in place of a file or a link that stays with the owner.
 const KEPT_PRIVATE: &str = "(kept private)";
@@ -22,7 +23,7 @@ const KEPT_PRIVATE: &str = "(kept private)";
 /// A journal as a reader has it.
 ///
 /// Its entries hold the texts that were let through in place of those that were written, each under the id
-/// of the first entry of its thing. They are sealed by nobody and belong to no chain: something to read and
+/// of the first entry of its thing; evidence that was reworded has its first wording beside it, without a word of it. They are sealed by nobody and belong to no chain: something to read and
 /// derive from, and nothing to record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SharedJournal {
@@ -75,10 +76,9 @@ impl Disclosure<'_> {
                 && let Some(in_force) = copy.let_through(fact)
             {
                 copy.seen.insert(fact.root);
-                entries.push(taken(
-                    fact,
-                    Fact::Evidence(Box::new(copy.evidence(evidence, in_force))),
-                ));
+                let seen = copy.evidence(evidence, in_force);
+                entries.extend(first_wording(fact, &seen));
+                entries.push(taken(fact, Fact::Evidence(Box::new(seen))));
             }
         }
         for fact in &facts {
@@ -194,7 +194,31 @@ impl<'d, 'a> Copy<'d, 'a> {
             })),
             Fact::Leave(leave) => Some(Fact::Leave(leave.clone())),
             Fact::Crosswalk(crosswalk) => Some(Fact::Crosswalk(crosswalk.clone())),
-            _ => None,
+            // Every other sort by name, so that a new one is not forgotten here.
+            Fact::Evidence(_)
+            | Fact::Rating(_)
+            | Fact::DisagreementEnded(_)
+            | Fact::AgreementProposed(_)
+            | Fact::AgreementConfirmed(_)
+            | Fact::Profession(_)
+            | Fact::Aim(_)
+            | Fact::FrameworkDrafted(_)
+            | Fact::FrameworkPublished(_)
+            | Fact::CrosswalkRejected(_)
+            | Fact::FeedbackRequested(_)
+            | Fact::FeedbackGiven(_)
+            | Fact::FeedbackUsed(_)
+            | Fact::AgreementEnded(_)
+            | Fact::ReceiptKept(_)
+            | Fact::Decision(_)
+            | Fact::LinkChecked(_)
+            | Fact::Review(_)
+            | Fact::ReviewPlanned(_)
+            | Fact::Shown(_)
+            | Fact::KeptOut(_)
+            | Fact::ForOthers(_)
+            | Fact::Withdrawal(_)
+            | Fact::Erasure(_) => None,
         }
     }
 
@@ -347,21 +371,72 @@ impl<'d, 'a> Copy<'d, 'a> {
     }
 }
 
-/// A fact as it is seen, in place of the one that stands.
+/// A fact as it is seen, in place of the one that stands: evidence beside its first wording, anything else
+/// under the id of its first entry, since when it counts.
 fn taken(fact: &Lasting<'_>, seen: Fact) -> Entry {
     let entry = fact.entry;
-    Entry {
-        link: Link {
+    let reworded = fact.first.is_some() && fact.corrected() && matches!(seen, Fact::Evidence(_));
+    let link = if reworded {
+        entry.link.clone()
+    } else {
+        Link {
             id: fact.root,
+            recorded_at: known_since(fact),
             ..entry.link.clone()
+        }
+    };
+    Entry {
+        link,
+        payload: payload(entry, seen, reworded.then_some(fact.root)),
+    }
+}
+
+/// That something reworded since was there before, and how much it was then: in the words it has now, and
+/// none of those it had.
+fn first_wording(fact: &Lasting<'_>, seen: &Evidence) -> Option<Entry> {
+    let first = fact.first.filter(|_| fact.corrected())?;
+    let Fact::Evidence(then) = &first.payload.fact else {
+        return None;
+    };
+    let stays = |artefact: &Artefact| match artefact {
+        Artefact::Attachment {
+            digest,
+            media_type,
+            size,
+            ..
+        } => Artefact::Attachment {
+            digest: *digest,
+            name: KEPT_PRIVATE.into(),
+            media_type: media_type.clone(),
+            size: *size,
         },
-        payload: Payload {
-            author: String::new(),
-            audience: Audience::Private,
-            purpose: Purpose::Administrative,
-            fact: seen,
-            corrects: None,
-            ..entry.payload.clone()
+        Artefact::Link { checked_on, .. } => Artefact::Link {
+            url: KEPT_PRIVATE.into(),
+            checked_on: *checked_on,
         },
+    };
+    let was = Evidence {
+        title: seen.title.clone(),
+        story: String::new(),
+        hours: then.hours,
+        artefacts: then.artefacts.iter().map(stays).collect(),
+        confidential: false,
+        redacted: String::new(),
+        what: then.what.clone().map_texts(|_| String::new()),
+    };
+    Some(Entry {
+        link: first.link.clone(),
+        payload: payload(first, Fact::Evidence(Box::new(was)), None),
+    })
+}
+
+fn payload(entry: &Entry, seen: Fact, corrects: Option<EntryId>) -> Payload {
+    Payload {
+        author: String::new(),
+        audience: Audience::Private,
+        purpose: Purpose::Administrative,
+        fact: seen,
+        corrects,
+        ..entry.payload.clone()
     }
 }

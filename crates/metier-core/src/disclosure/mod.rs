@@ -102,7 +102,33 @@ impl View {
             Fact::Rating(_) | Fact::FeedbackGiven(_) | Fact::Dispute(_) | Fact::DisputeSettled(_) => {
                 self == Self::Packet
             }
-            _ => false,
+            // Every other sort by name, so that a new one is not forgotten here.
+            Fact::Profession(_)
+            | Fact::Position(_)
+            | Fact::Aim(_)
+            | Fact::Leave(_)
+            | Fact::FrameworkDrafted(_)
+            | Fact::FrameworkPublished(_)
+            | Fact::Claim(_)
+            | Fact::Crosswalk(_)
+            | Fact::CrosswalkRejected(_)
+            | Fact::FeedbackRequested(_)
+            | Fact::FeedbackUsed(_)
+            | Fact::AgreementProposed(_)
+            | Fact::AgreementConfirmed(_)
+            | Fact::AgreementEnded(_)
+            | Fact::ReceiptKept(_)
+            | Fact::Disagreement(_)
+            | Fact::DisagreementEnded(_)
+            | Fact::Decision(_)
+            | Fact::LinkChecked(_)
+            | Fact::Review(_)
+            | Fact::ReviewPlanned(_)
+            | Fact::Shown(_)
+            | Fact::KeptOut(_)
+            | Fact::ForOthers(_)
+            | Fact::Withdrawal(_)
+            | Fact::Erasure(_) => false,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! [`Fact::check`], and read it where it matters. Variants are never renamed and never removed;
 //! a new form of one is a new variant, so that old journals are read for ever.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Audience, Purpose};
@@ -92,6 +93,8 @@ pub enum Fact {
     LinkChecked(LinkChecked),
     /// A review took place.
     Review(Review),
+    /// A review lies ahead.
+    ReviewPlanned(ReviewPlanned),
     /// Who may see an earlier entry, from now on.
     Shown(Shown),
     /// A name that stays out of everything others see.
@@ -124,6 +127,20 @@ pub struct Review {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub with: String,
     /// What was said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A review that lies ahead, as the person knows of it; nobody agreed to anything by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewPlanned {
+    /// The day it is to be.
+    pub on: Date,
+    /// With whom.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub with: String,
+    /// What it is about.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
@@ -282,6 +299,7 @@ impl Fact {
             | Self::CrosswalkRejected(_)
             | Self::LinkChecked(_)
             | Self::Review(_)
+            | Self::ReviewPlanned(_)
             | Self::Shown(_)
             | Self::ForOthers(_)
             | Self::Withdrawal(_)

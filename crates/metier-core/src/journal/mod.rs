@@ -19,7 +19,9 @@ pub use chain::{Damage, Head, Trouble, head, verify};
 pub use checkpoint::{Checkpoint, End, Traced, Untraced};
 pub use entry::{Audience, Draft, Entry, Payload, Place, Purpose, RecordError, Salt};
 pub(crate) use fact::filled;
-pub use fact::{Arrival, Erasure, Fact, FactError, LIMITS, Limits, LinkChecked, Review, Shown, Withdrawal};
+pub use fact::{
+    Arrival, Erasure, Fact, FactError, LIMITS, Limits, LinkChecked, Review, ReviewPlanned, Shown, Withdrawal,
+};
 pub use merge::{MergeConflict, Merged, merge};
 pub use noted::Noted;
 pub use sealed::{Link, SealError, Sealed, Signature, bytes_of, hex};

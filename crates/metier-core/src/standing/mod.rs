@@ -56,6 +56,7 @@ pub(crate) use looks::Looks;
 use belief::Belief;
 pub(crate) use belief::equal_thresholds;
 use record::Record;
+pub(crate) use record::known_since;
 
 /// What is asked: whose criteria, which target, as of when, known when.
 #[derive(Debug, Clone)]

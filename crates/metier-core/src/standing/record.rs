@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Effort, Number, Question, Said};
 use crate::evidence::{ClaimAbout, Confirmation, Confirmed, Crosswalk, Evidence, Happening, Stance, Step};
 use crate::id::{CompetencyId, CredentialId, EntryId, RungId};
-use crate::journal::{Arrival, Fact, Lasting, View};
+use crate::journal::{Arrival, Entry, Fact, Lasting, View};
 use crate::person::{Leave, Position};
 
 /// Everything that bears on a framework's competencies.
@@ -185,7 +185,7 @@ impl<'a> Reader<'a, '_> {
                 supports: claim.stance == Stance::Supports,
                 confidence: 1.0,
             };
-            let known_at = fact.recorded_at().max(known_since(&evidence_fact));
+            let known_at = known_since(fact).max(known_since(&evidence_fact));
             match &claim.about {
                 ClaimAbout::Credential { family, credential } => {
                     if *family == self.question.framework.family {
@@ -252,7 +252,7 @@ impl<'a> Reader<'a, '_> {
             Confirmed::Step(step) => {
                 for (place, rung, _) in self.readings(step) {
                     self.record.competencies[place].events.push(Event {
-                        known_at: fact.recorded_at(),
+                        known_at: known_since(fact),
                         order,
                         rung,
                         what: What::Confirmed {
@@ -269,7 +269,7 @@ impl<'a> Reader<'a, '_> {
                 };
                 for &(place, rung, claimed_at) in bears_on.get(&root).into_iter().flatten() {
                     self.record.competencies[place].events.push(Event {
-                        known_at: fact.recorded_at().max(claimed_at),
+                        known_at: known_since(fact).max(claimed_at),
                         order,
                         rung,
                         what: What::Confirmed {
@@ -340,16 +340,43 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Since when evidence counts as it stands: since it was first recorded, unless a correction changed
-/// what is judged (the day, what happened, whether there is something to show); then since that.
-fn known_since(fact: &Lasting<'_>) -> Timestamp {
-    let judged = |entry: &crate::journal::Entry| match &entry.payload.fact {
-        Fact::Evidence(e) => Some((entry.payload.occurred_on, e.what.clone(), e.artefacts.is_empty())),
-        _ => None,
-    };
+/// Since when something counts as it stands: since it was first recorded, unless a correction changed what is
+/// judged; then since that. Other words for the same thing make nothing new.
+pub(crate) fn known_since(fact: &Lasting<'_>) -> Timestamp {
     match fact.first {
-        Some(first) if fact.corrected() && judged(first) == judged(fact.entry) => first.link.recorded_at,
+        Some(first) if fact.corrected() && same_judged(first, fact.entry) => first.link.recorded_at,
         _ => fact.recorded_at(),
+    }
+}
+
+/// Whether two wordings say the same, as far as it is judged: of what happened the day, what it was and
+/// whether there is something to show; of another's word everything but the words.
+fn same_judged(first: &Entry, now: &Entry) -> bool {
+    if first.payload.occurred_on != now.payload.occurred_on {
+        return false;
+    }
+    match (&first.payload.fact, &now.payload.fact) {
+        (Fact::Evidence(a), Fact::Evidence(b)) => {
+            let plain = |e: &Evidence| {
+                (
+                    e.what.clone().map_texts(|_| String::new()),
+                    e.artefacts.is_empty(),
+                )
+            };
+            plain(a) == plain(b)
+        }
+        (Fact::Claim(a), Fact::Claim(b)) => a == b,
+        (Fact::Confirmation(a), Fact::Confirmation(b)) => {
+            (&a.of, &a.by, a.role, a.arrival) == (&b.of, &b.by, b.role, b.arrival)
+        }
+        (Fact::Rating(a), Fact::Rating(b)) => {
+            let plain = |r: &crate::rating::Rating| crate::rating::Rating {
+                reason: String::new(),
+                ..r.clone()
+            };
+            plain(a) == plain(b)
+        }
+        _ => false,
     }
 }
 

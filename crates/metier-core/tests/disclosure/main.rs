@@ -46,8 +46,13 @@ fn every_audience_purpose_view_reader_and_sort_of_entry() {
                 for view in View::ALL {
                     for (place, reader) in readers().iter().enumerate() {
                         let case = format!("{} {audience:?} {purpose:?} {view:?} {reader:?}", sort.name);
+                        // What takes something back is nothing by itself.
+                        let nowhere = match sort.fact {
+                            Fact::Withdrawal(_) => LeftOut::NotThere,
+                            _ => LeftOut::NoPlace,
+                        };
                         let expected = if !sort.views.contains(&view) {
-                            Err(LeftOut::NoPlace)
+                            Err(nowhere)
                         } else if !reached(&audience).contains(&place) {
                             Err(LeftOut::NotShown)
                         } else if purpose == Purpose::Development && decides(view) {
@@ -61,7 +66,7 @@ fn every_audience_purpose_view_reader_and_sort_of_entry() {
 
                         // Shared just now with just this reader, by the owner.
                         let widened = if !sort.views.contains(&view) {
-                            Err(LeftOut::NoPlace)
+                            Err(nowhere)
                         } else if sort.bound && purpose == Purpose::Development && decides(view) {
                             Err(LeftOut::GivenForDevelopment)
                         } else if sort.bound && place != GIVER && !reached(&audience).contains(&place) {

@@ -127,6 +127,14 @@ fn question<'a>(
 
 /// The owner's standing, and the packet for Mo of what is chosen.
 fn both(hand: &Hand, chosen: Option<&HashSet<EntryId>>) -> (Standing, Packet) {
+    both_since(hand, chosen, None)
+}
+
+fn both_since(
+    hand: &Hand,
+    chosen: Option<&HashSet<EntryId>>,
+    since: Option<(jiff::civil::Date, jiff::Timestamp)>,
+) -> (Standing, Packet) {
     let (framework, policy, nothing) = (framework(), Policy::version_1(), HashSet::new());
     let target = Target::level(&framework, &LevelId::new("senior").unwrap());
     let question = question(&framework, target.as_ref(), &policy, &nothing);
@@ -138,7 +146,7 @@ fn both(hand: &Hand, chosen: Option<&HashSet<EntryId>>) -> (Standing, Packet) {
             question,
             reader: &Reader::Party("Mo".into()),
             chosen: chosen.unwrap_or(&all),
-            since: None,
+            since,
         },
     );
     (own, made.unwrap().unwrap())
@@ -426,4 +434,58 @@ proptest! {
         prop_assert_eq!(&made.case.standing.competencies, &alone.competencies);
         prop_assert_eq!(&whole.case.standing.competencies, &alone.competencies);
     }
+}
+
+/// What `packet` says changed since the first entry of `hand` after `known` of them.
+fn changed_since(hand: &Hand, known: usize) -> metier_core::standing::Difference {
+    let since = (date(2026, 1, 1), hand.0[known - 1].link.recorded_at);
+    let (_, made) = both_since(hand, None, Some(since));
+    made.case.changed.unwrap()
+}
+
+#[test]
+fn other_words_for_an_old_proof_make_it_no_newer() {
+    let mut hand = Hand(Vec::new());
+    let old = say(&mut hand, project("Night ward"));
+    say(&mut hand, project("Day ward"));
+    hand.tell(
+        Fact::Confirmation(Confirmation {
+            of: Confirmed::Evidence(old),
+            by: "Mo".into(),
+            role: Role::Manager,
+            words: "so it was".into(),
+            arrival: Arrival::ByLink,
+        }),
+        Audience::Private,
+        Purpose::Administrative,
+    );
+    let known = hand.0.len();
+    let before = changed_since(&hand, known);
+    let redacted = Evidence {
+        redacted: "A ward at night".into(),
+        ..project("Night ward, bed 4")
+    };
+    hand.correct(Fact::Evidence(Box::new(redacted)), old);
+    assert_eq!(changed_since(&hand, known), before, "nothing is new");
+    let (_, made) = both(&hand, None);
+    assert_eq!(
+        (made.case.witnesses[0].before, made.case.witnesses[0].after),
+        (2, 0)
+    );
+    let proof = made.case.parts[0]
+        .proofs
+        .iter()
+        .find(|p| p.evidence == old)
+        .unwrap();
+    assert_eq!(proof.recorded_at, hand.0[0].link.recorded_at);
+    assert_eq!(proof.reworded_at, Some(hand.0.last().unwrap().link.recorded_at));
+    let told = everything(&made);
+    assert!(
+        told.contains("A ward at night") && !told.contains("bed 4"),
+        "{told}"
+    );
+    assert!(
+        !format!("{:?}", made.journal).contains("Night ward"),
+        "no earlier word"
+    );
 }

@@ -9,9 +9,10 @@ use metier_core::feedback::{Channel, FeedbackGiven, FeedbackSaid, Observed};
 use metier_core::framework::EvidenceKind;
 use metier_core::id::{ChainId, CompetencyId, EntryId, FamilyId, JournalId, RungId};
 use metier_core::journal::{
-    Arrival, Audience, Draft, Entry, Fact, LIMITS, Place, Purpose, Review, Salt, Shown as ShownTo,
+    Arrival, Audience, Checkpoint, Draft, Entry, Fact, LIMITS, Place, Purpose, Review, Salt, Shown as ShownTo,
 };
 use metier_core::rating::{Dispute, DisputeSettled, Rating, Role};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 pub const SECRET: &str = "Calmed Zebedee Quill at night";
@@ -167,7 +168,155 @@ fn sort(
 pub fn sorts() -> Vec<Sort> {
     let mut sorts = happened();
     sorts.extend(said());
+    sorts.extend(kept_to_oneself());
     sorts
+}
+
+/// The place of a sort of fact in a list of all; a new one does not compile until it has one.
+fn place(fact: &Fact) -> usize {
+    match fact {
+        Fact::Profession(_) => 0,
+        Fact::Position(_) => 1,
+        Fact::Aim(_) => 2,
+        Fact::Leave(_) => 3,
+        Fact::FrameworkDrafted(_) => 4,
+        Fact::FrameworkPublished(_) => 5,
+        Fact::Evidence(_) => 6,
+        Fact::Claim(_) => 7,
+        Fact::Confirmation(_) => 8,
+        Fact::Crosswalk(_) => 9,
+        Fact::CrosswalkRejected(_) => 10,
+        Fact::Rating(_) => 11,
+        Fact::Dispute(_) => 12,
+        Fact::DisputeSettled(_) => 13,
+        Fact::FeedbackRequested(_) => 14,
+        Fact::FeedbackGiven(_) => 15,
+        Fact::FeedbackUsed(_) => 16,
+        Fact::AgreementProposed(_) => 17,
+        Fact::AgreementConfirmed(_) => 18,
+        Fact::AgreementEnded(_) => 19,
+        Fact::ReceiptKept(_) => 20,
+        Fact::Disagreement(_) => 21,
+        Fact::DisagreementEnded(_) => 22,
+        Fact::Decision(_) => 23,
+        Fact::LinkChecked(_) => 24,
+        Fact::Review(_) => 25,
+        Fact::ReviewPlanned(_) => 26,
+        Fact::Shown(_) => 27,
+        Fact::KeptOut(_) => 28,
+        Fact::ForOthers(_) => 29,
+        Fact::Withdrawal(_) => 30,
+        Fact::Erasure(_) => 31,
+    }
+}
+
+#[test]
+fn every_sort_of_fact_is_in_the_table() {
+    let mut places: Vec<usize> = sorts().iter().map(|sort| place(&sort.fact)).collect();
+    places.sort_unstable();
+    places.dedup();
+    assert_eq!(places, (0..32).collect::<Vec<_>>());
+}
+
+/// What has no place of its own in any view: whatever of it others see comes through a copy made for them.
+fn kept_to_oneself() -> Vec<Sort> {
+    let id = EntryId(Uuid::max());
+    let of_step = |step: &Step| json!({"family": step.family, "competency": step.competency});
+    let framework = json!({"family": "nursing", "version": "1", "title": "Nursing",
+        "practices": [{"id": "care", "name": "Care"}],
+        "competencies": [{"id": "calm-a-patient", "practice": "care", "name": SECRET, "frequency": "rarer"}]});
+    let checkpoint = json!(Checkpoint::of_ends(JournalId(Uuid::max()), Vec::new()).unwrap());
+    let terms = json!({"person": "Ada", "with": "Mo", "role": "manager", "family": "nursing", "title": "Nursing",
+        "version": Digest::ZERO, "version_name": "1", "level": "senior", "level_name": "Senior",
+        "by": "2027-01-01", "note": SECRET, "proposed_on": "2026-01-01", "answer_by": "2026-02-01",
+        "checkpoint": checkpoint});
+    let answer =
+        json!({"agreement": id, "text": Digest::ZERO, "by": "Mo", "on": "2026-01-02", "words": SECRET});
+    let with = |kind: &str, mut value: Value| {
+        value["fact"] = json!(kind);
+        value
+    };
+    let all = vec![
+        ("profession", json!({"name": SECRET, "status": "held"})),
+        (
+            "position",
+            json!({"title": SECRET, "family": "nursing", "practices": [], "from": "2020-01-01"}),
+        ),
+        (
+            "aim",
+            json!({"family": "nursing", "version": Digest::ZERO, "level": null}),
+        ),
+        ("leave", json!({"from": "2020-01-01"})),
+        ("framework_drafted", framework.clone()),
+        ("framework_published", framework),
+        ("claim", json!({"evidence": id, "about": {"step": step()}})),
+        (
+            "crosswalk",
+            json!({"from": step(), "to": step(), "confidence": 0.5}),
+        ),
+        (
+            "crosswalk_rejected",
+            json!({"from": of_step(&step()), "to": of_step(&step())}),
+        ),
+        (
+            "feedback_requested",
+            json!({"to": "Mo", "role": "peer", "about": {"recognition": {"work": id}},
+            "purpose": "development", "until": "2027-01-01", "channel": "link", "note": SECRET}),
+        ),
+        (
+            "feedback_used",
+            json!({"feedback": id, "how": "changed", "words": SECRET}),
+        ),
+        ("agreement_proposed", terms.clone()),
+        (
+            "agreement_confirmed",
+            json!({"answer": answer, "arrival": "by_link"}),
+        ),
+        (
+            "agreement_ended",
+            json!({"agreement": id, "how": "kept", "by": "Ada", "reason": SECRET}),
+        ),
+        (
+            "receipt_kept",
+            json!({"receipt": {"agreement": id, "terms": terms, "answer": answer}}),
+        ),
+        (
+            "disagreement",
+            json!({"family": "nursing", "version": Digest::ZERO, "competency": "calm-a-patient", "rung": "alone", "sides": [
+            {"who": "Ada", "role": "self", "rung": "alone"}, {"who": "Mo", "role": "manager", "rung": null}],
+            "whom": "Mo", "convincing": SECRET}),
+        ),
+        (
+            "disagreement_ended",
+            json!({"disagreement": id, "how": "convinced", "reason": SECRET}),
+        ),
+        (
+            "decision",
+            json!({"about": "raise", "outcome": "granted", "by": "Mo", "reason": SECRET}),
+        ),
+        (
+            "link_checked",
+            json!({"evidence": id, "url": "https://example.org", "works": true}),
+        ),
+        (
+            "review_planned",
+            json!({"on": "2027-01-01", "with": "Mo", "note": SECRET}),
+        ),
+        (
+            "shown",
+            json!({"entry": id, "audience": "private", "purpose": "development"}),
+        ),
+        ("for_others", json!({"entry": id, "text": SECRET})),
+        ("withdrawal", json!({"reason": SECRET})),
+        ("erasure", json!({"entry": id, "reason": SECRET})),
+    ];
+    all.into_iter()
+        .map(|(kind, value)| {
+            let fact: Fact =
+                serde_json::from_value(with(kind, value)).unwrap_or_else(|e| panic!("{kind}: {e}"));
+            sort(kind, fact, NOWHERE, false, Ok(""))
+        })
+        .collect()
 }
 
 fn happened() -> Vec<Sort> {

@@ -64,7 +64,7 @@ async fn page(State(shared): State<Shared>) -> Result<Response, Problem> {
                 (professions(&sight.life.professions))
                 (credentials(f, &sight))
                 (foundations(f, &sight, &words))
-                (away::section(&sight.life))
+                (away::section(&sight.life, shared.surroundings().today()))
             }
         }
     };
@@ -293,7 +293,8 @@ async fn take_back(State(shared): State<Shared>, sent: Sent) -> Result<Response,
         .map(|t| t.id)
         .chain(life.positions.iter().map(|t| t.id))
         .chain(life.leaves.iter().map(|t| t.id))
-        .chain(life.reviews.iter().map(|t| t.id));
+        .chain(life.reviews.iter().map(|t| t.id))
+        .chain(life.planned.iter().map(|t| t.id));
     let asked: Option<EntryId> = sent.text("entry").parse().ok();
     let found = ids.into_iter().find(|id| Some(*id) == asked);
     let Some(entry) = found else {

@@ -159,12 +159,6 @@ async fn leave_and_reviews_are_told() {
         &browser.open("/mastery").await,
         &["1 February 2026 to 20 February 2026"],
     );
-    refused(
-        &browser
-            .post("/mastery/review", &[("on", "2999-01-01"), ("with", "Bo")])
-            .await,
-        &["This day has not come yet.", "value=\"Bo\""],
-    );
     recorded(
         &browser
             .post("/mastery/review", &[("on", "2026-11-01"), ("with", "Bo")])
@@ -183,6 +177,41 @@ async fn leave_and_reviews_are_told() {
     seen(
         &browser.open("/mastery").await,
         &["2 November 2026 with Bo", "Lead more."],
+    );
+}
+
+#[tokio::test]
+async fn a_review_to_come_is_planned_counted_down_to_and_noted_once_it_was() {
+    let browser = Browser::on_example().await;
+    let planned = [
+        ("on", "2026-12-03"),
+        ("with", "Edith"),
+        ("note", "the larger series"),
+    ];
+    recorded(&browser.post("/mastery/review", &planned).await);
+    let told = "Review with Edith on 3 December 2026: 11 days left";
+    seen(&browser.open("/").await, &[told]);
+    seen(&browser.open("/show/review").await, &[told]);
+    let page = browser.open("/mastery").await;
+    seen(&page, &[told, "the larger series"]);
+    let id = ids(&page, "review").remove(0);
+    let moved = [("id", id.as_str()), ("on", "2026-12-10"), ("with", "Edith")];
+    recorded(&browser.post("/mastery/review", &moved).await);
+    seen(&browser.open("/").await, &["10 December 2026: 18 days left"]);
+    let took_place = [
+        ("id", id.as_str()),
+        ("on", "2026-11-22"),
+        ("with", "Edith"),
+        ("note", "Lead more."),
+    ];
+    recorded(&browser.post("/mastery/review", &took_place).await);
+    assert!(!browser.open("/").await.body.contains("Review with Edith"));
+    let page = browser.open("/mastery").await;
+    seen(&page, &["22 November 2026 with Edith", "Lead more."]);
+    let ahead = [("id", id.as_str()), ("on", "2026-12-24"), ("with", "Edith")];
+    refused(
+        &browser.post("/mastery/review", &ahead).await,
+        &["This review took place", "value=\"Edith\""],
     );
 }
 

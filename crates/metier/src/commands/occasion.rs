@@ -3,7 +3,7 @@
 use clap::Args;
 use jiff::civil::Date;
 use metier_app::AppError;
-use metier_app::words::day;
+use metier_app::words::{day, days_left};
 use metier_core::journal::Review;
 use metier_core::person::Leave;
 
@@ -41,16 +41,20 @@ pub async fn leave(args: LeaveArgs, session: &Session) -> Result<Answer, AppErro
     recorded(session, &metier, vec![id], &said, &[], None).await
 }
 
-/// A review that took place.
+/// A review that took place, or that is to be.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  metier review --with Edith --note \"asked for a larger project\"
+  metier review --on 2026-12-03 --with Edith     a day to come: planned, and counted down to")]
 pub struct ReviewArgs {
-    /// The day: 2026-03-04, today or yesterday
+    /// The day: 2026-03-04, today or yesterday; a day to come plans it
     #[arg(long, value_name = "DATE")]
     on: Option<Day>,
     /// With whom
     #[arg(long, value_name = "NAME")]
     with: Option<String>,
-    /// What was said
+    /// What was said, or what it is to be about
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 }
@@ -69,9 +73,14 @@ pub async fn review(args: ReviewArgs, session: &Session) -> Result<Answer, AppEr
         name => format!(" with {name}"),
     };
     let id = metier.reviewed(on, review).await?;
-    let said = format!(
-        "Noted: review{with} on {}. The map now says what changes after it.",
-        day(on)
-    );
+    let today = session.surroundings.today();
+    let said = if on > today {
+        format!("Planned: review{with} on {}, {}.", day(on), days_left(on, today))
+    } else {
+        format!(
+            "Noted: review{with} on {}. The map now says what changes after it.",
+            day(on)
+        )
+    };
     recorded(session, &metier, vec![id], &said, &[], None).await
 }

@@ -280,6 +280,13 @@ impl Words<'_> {
         } else {
             format!("speaks against it; {behind}")
         };
+        let behind = match proof.reworded_at {
+            Some(at) => format!(
+                "{behind}; reworded on {}",
+                day(at.to_zoned(jiff::tz::TimeZone::UTC).date())
+            ),
+            None => behind,
+        };
         let links = evidence.map_or(&[][..], |e| &e.artefacts).iter();
         SheetProof {
             id: proof.evidence,

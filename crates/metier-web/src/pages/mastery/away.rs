@@ -2,9 +2,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::words;
 use metier_app::{Kind, Life, Metier};
+use metier_core::id::EntryId;
 use metier_core::journal::{Fact, Review};
 use metier_core::person::Leave;
 
@@ -16,7 +18,7 @@ use crate::layout::see_other;
 use crate::problem::{Problem, sentence};
 
 /// Both lists, as they stand on the page.
-pub fn section(life: &Life) -> Markup {
+pub fn section(life: &Life, today: Date) -> Markup {
     html! {
         section.card aria-labelledby="leave" {
             h2.label #leave { "Times away" }
@@ -35,8 +37,17 @@ pub fn section(life: &Life) -> Markup {
         }
         section.card aria-labelledby="reviews" {
             h2.label #reviews { "Reviews" }
-            p.small { "A day to look back from." }
+            p.small { "A day to look back from, or one to come." }
             ul.plain {
+                @for t in life.planned.iter().filter(|t| t.on > today) {
+                    li.circumstance {
+                        p {
+                            (words::planned(&t.what, Some(today)))
+                            " · " a href={ "/mastery/review?id=" (t.id) } { "Change" span.hide { " the review of " (t.on) } }
+                        }
+                        @if !t.what.note.is_empty() { p.soft.small { (t.what.note) } }
+                    }
+                }
                 @for t in life.reviews.iter().rev() {
                     li.circumstance {
                         p {
@@ -48,7 +59,7 @@ pub fn section(life: &Life) -> Markup {
                     }
                 }
             }
-            div.act { a href="/mastery/review" { "Add a review" } }
+            div.act { a href="/mastery/review" { "Add or plan a review" } }
         }
     }
 }
@@ -112,20 +123,33 @@ pub async fn save_leave(State(shared): State<Shared>, sent: Sent) -> Result<Resp
 pub async fn review(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let life = metier.life().await?;
-    let sent = match told_by(&life.reviews, &asked)? {
+    let sent = match told_of_review(&life, &asked)? {
         None => Sent::default().with("on", shared.surroundings().today().to_string()),
-        Some(t) => Sent::default()
-            .with("id", t.id.to_string())
-            .with("on", t.on.to_string())
-            .with("with", t.what.with.as_str())
-            .with("note", t.what.note.as_str()),
+        Some((id, on, review)) => Sent::default()
+            .with("id", id.to_string())
+            .with("on", on.to_string())
+            .with("with", review.with)
+            .with("note", review.note),
     };
     draw_review(&metier, &life, &sent, &[])
 }
 
+/// The review an address or form names, whether it took place or is to be.
+fn told_of_review(life: &Life, sent: &Sent) -> Result<Option<(EntryId, Date, Review)>, Problem> {
+    let id: Option<EntryId> = sent.text("id").parse().ok();
+    if let Some(planned) = life.planned.iter().find(|planned| Some(planned.id) == id) {
+        let review = Review {
+            with: planned.what.with.clone(),
+            note: planned.what.note.clone(),
+        };
+        return Ok(Some((planned.id, planned.on, review)));
+    }
+    Ok(told_by(&life.reviews, sent)?.map(|told| (told.id, told.on, told.what.clone())))
+}
+
 fn draw_review(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
     let shown = Shown { sent, faults };
-    let told = told_by(&life.reviews, sent)?;
+    let told = told_of_review(life, sent)?;
     Ok(form_page(
         metier,
         "A review",
@@ -133,12 +157,12 @@ fn draw_review(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> R
         &html! {
             form method="post" action="/mastery/review" {
                 input type="hidden" name="id" value=(sent.text("id"));
-                (shown.line("date", Field::new("on", "When it was")))
+                (shown.line("date", Field::new("on", "The day").hint("When it was; or a day to come, when it is to be: the days until then are counted for you.")))
                 (shown.line("text", Field::new("with", "With whom").optional()))
-                (shown.lines(4, Field::new("note", "What came out of it").optional()))
+                (shown.lines(4, Field::new("note", "What came out of it").hint("Or what it is to be about.").optional()))
                 div.act { button.btn { "Record it" } a href="/mastery" { "Leave it" } }
             }
-            @if let Some(t) = told { (take_back_form(t.id)) }
+            @if let Some((id, ..)) = told { (take_back_form(id)) }
         },
     ))
 }
@@ -146,9 +170,9 @@ fn draw_review(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> R
 pub async fn save_review(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let life = metier.life().await?;
-    let told = told_by(&life.reviews, &sent)?.map(|t| t.id);
+    let told = told_of_review(&life, &sent)?.map(|(id, ..)| id);
     let mut reading = Reading::of(&sent);
-    let on = reading.past_day("on", shared.surroundings().today());
+    let on = reading.day("on").unwrap_or_else(|| shared.surroundings().today());
     let review = Review {
         with: sent.text("with").into(),
         note: sent.text("note").into(),
@@ -156,7 +180,7 @@ pub async fn save_review(State(shared): State<Shared>, sent: Sent) -> Result<Res
     let faults = match reading.done(review) {
         Ok(review) => {
             let recorded = match told {
-                Some(entry) => metier.correct(entry, on, Fact::Review(review)).await,
+                Some(entry) => metier.review_again(entry, on, review).await,
                 None => metier.reviewed(on, review).await,
             };
             match recorded {

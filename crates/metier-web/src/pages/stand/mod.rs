@@ -9,6 +9,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::Sight;
 use metier_app::words::{self, Words};
@@ -47,6 +48,7 @@ async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Resp
             (headline(&words.headline(&sight.standing)))
             (day.notice(&sight.life.reviews))
             (credentials(sight, &words))
+            @if !day.past() { (review_ahead(sight, today)) }
             @for agreed in sight.agreements_in_force() { (super::case::reminder(&agreed, day.shown)) }
             div.stand {
                 section.card.first aria-labelledby="next" {
@@ -81,6 +83,23 @@ async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Resp
                 }
             }
         }))
+}
+
+/// The review that is to be, or that was to be and of which nothing is noted yet.
+fn review_ahead(sight: &Sight, today: Date) -> Markup {
+    html! {
+        @if let Some(next) = sight.life.next_review(today) {
+            p.small {
+                a href={ "/mastery/review?id=" (next.id) } { (words::planned(&next.what, Some(today))) } ". "
+                a href="/show/review" { "Prepare it" } "."
+            }
+        } @else if let Some(was) = sight.life.review_to_note(today) {
+            p.small {
+                "It was to be: " (words::planned(&was.what, None)) ". "
+                a href={ "/mastery/review?id=" (was.id) } { "Note what came out of it" } "."
+            }
+        }
+    }
 }
 
 /// "Content marketer, aiming for Senior by June 2027".
