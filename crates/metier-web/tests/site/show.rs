@@ -60,7 +60,7 @@ async fn what_is_unticked_is_in_no_packet_until_it_is_ticked_again() {
     let browser = Browser::on_example().await;
     let page = browser.open("/show/packet?for=Edith").await;
     let (ticked, all) = boxes(&page.body, "in");
-    let (groups, _) = boxes(&page.body, "all");
+    let (groups, _) = boxes(&page.body, "all-sessions");
     assert_eq!(ticked, all, "everything is in it at first");
     assert!(all.len() > 10 && !groups.is_empty());
     let paper = browser.open("/show/packet/paper?for=Edith").await;
@@ -72,6 +72,7 @@ async fn what_is_unticked_is_in_no_packet_until_it_is_ticked_again() {
     let kept: Vec<(&str, &str)> = all.iter().skip(20).map(|id| ("in", id.as_str())).collect();
     let until = known(&page.body);
     let mut fields = vec![("known", until.as_str())];
+    fields.extend(all.iter().map(|id| ("one", id.as_str())));
     fields.extend(&kept);
     let chosen = browser.post("/show/packet/choose?for=Edith", &fields).await;
     assert_eq!(chosen.status, StatusCode::SEE_OTHER);
@@ -79,19 +80,87 @@ async fn what_is_unticked_is_in_no_packet_until_it_is_ticked_again() {
     let page = browser.open("/show/packet?for=Edith").await;
     let (now, _) = boxes(&page.body, "in");
     assert_eq!(now, all[20..]);
-    assert!(boxes(&page.body, "all").0.is_empty());
+    assert!(boxes(&page.body, "all-sessions").0.is_empty());
     let paper = browser.open("/show/packet/paper?for=Edith").await.body;
     assert!(!paper.contains("Garden survey of 40 customers") && !paper.contains("sessions of attempts"));
     // Whatever was recorded since the page was made is not unticked by it.
     let again: Vec<(&str, &str)> = all.iter().map(|id| ("in", id.as_str())).collect();
     let mut fields = vec![("known", until.as_str())];
+    fields.extend(all.iter().map(|id| ("one", id.as_str())));
     fields.extend(&again);
-    fields.extend(groups.iter().map(|group| ("all", group.as_str())));
+    fields.extend(groups.iter().map(|group| ("all-sessions", group.as_str())));
     browser.post("/show/packet/choose", &fields).await;
     seen(
         &browser.open("/show/packet/paper").await,
         &["Garden survey of 40 customers", "sessions of attempts"],
     );
+}
+
+#[tokio::test]
+async fn each_kind_of_item_can_be_unticked_and_is_then_in_no_form_of_the_packet() {
+    let browser = Browser::on_example().await;
+    let metier = browser.shared.metier().await.unwrap().unwrap();
+    let sight = metier.sight(metier_app::AsOf::default()).await.unwrap();
+    let asked = sight.standing.competencies.iter().find(|c| c.expected.is_some());
+    let competency = asked.unwrap().competency.to_string();
+    let (peer, words) = (metier_core::rating::Role::Peer, "said at the lakeside");
+    let confirmed = metier
+        .confirm_step(&competency, "follows", "Quillon", peer, words)
+        .await
+        .unwrap();
+    let rated = metier
+        .rate(
+            &competency,
+            Some("follows"),
+            peer,
+            "Ratewell",
+            "seen on the ferry",
+        )
+        .await
+        .unwrap();
+    let forms = async || {
+        let made = metier.packet(&metier_app::PacketAsked::default()).await.unwrap();
+        [
+            browser.open("/show/packet/paper").await.body,
+            browser.open("/show/packet.md").await.body,
+            serde_json::to_string(&(made.sheet(), &made.packet)).unwrap(),
+        ]
+    };
+    let page = browser.open("/show/packet").await.body;
+    let (_, all) = boxes(&page, "in");
+    let (sessions, _) = boxes(&page, "all-sessions");
+    let said = |id: &str| {
+        page.split(id)
+            .nth(2)
+            .and_then(|rest| rest.split("</label>").next())
+            .unwrap()
+    };
+    for id in [confirmed, rated] {
+        assert!(all.contains(&id.to_string()), "what people said is offered");
+    }
+    for telling in [
+        "Quillon",
+        "Ratewell",
+        "Garden survey of 40 customers",
+        "sessions of attempts",
+    ] {
+        for form in forms().await {
+            assert!(form.contains(telling), "{telling}\n{form}");
+        }
+        let until = known(&page);
+        let mut fields = vec![("known", until.as_str())];
+        fields.extend(all.iter().map(|id| ("one", id.as_str())));
+        let kept = all.iter().filter(|id| !said(id).contains(telling));
+        fields.extend(kept.map(|id| ("in", id.as_str())));
+        if telling != "sessions of attempts" {
+            fields.extend(sessions.iter().map(|group| ("all-sessions", group.as_str())));
+        }
+        let chosen = browser.post("/show/packet/choose", &fields).await;
+        assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.body);
+        for form in forms().await {
+            assert!(!form.contains(telling), "{telling}\n{form}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,19 +1,15 @@
 //! The packet: what is in it is chosen and looked at first, then printed or taken along.
 
-use std::collections::HashSet;
-
 use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use metier_app::words::{self, Words};
-use metier_app::{AppError, Cased, PacketAsked};
+use metier_app::{AppError, Cased, Choice, PacketAsked, Together};
 use metier_core::disclosure::{LeftOut, Outcome};
-use metier_core::evidence::Happening;
 use metier_core::id::EntryId;
 use metier_core::journal::{Fact, view};
 use metier_core::rating::Role;
-use metier_core::standing::CompetencyStanding;
 
 use super::super::people::own_view::waits;
 use super::{paper as document, review};
@@ -22,9 +18,6 @@ use crate::field::{Field, Shown};
 use crate::form::{Asked, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
 use crate::problem::Problem;
-
-/// How many pieces of one competency are offered one by one; the rest goes together.
-const OFFERED: usize = 12;
 
 fn asked_of(asked: &Sent) -> PacketAsked {
     let reader = asked.text("for");
@@ -149,73 +142,10 @@ fn why(because: LeftOut) -> &'static str {
     }
 }
 
-/// What can be ticked for one competency: pieces one by one, and those that go together.
-struct Offer<'a> {
-    standing: &'a CompetencyStanding,
-    single: Vec<EntryId>,
-    together: Vec<(&'static str, Vec<EntryId>)>,
-}
-
-/// What is offered, of what was known at an instant, so that nothing recorded since counts as unticked.
-fn offers(made: &Cased, until: Timestamp) -> Vec<Offer<'_>> {
-    let facts = view(&made.sight.entries, made.sight.standing.known_at).facts;
-    let known: std::collections::HashMap<EntryId, &Fact> = facts
-        .iter()
-        .filter(|fact| fact.recorded_at() <= until)
-        .map(|fact| (fact.root, fact.fact()))
-        .collect();
-    let mut seen = HashSet::new();
-    let asked = made
-        .sight
-        .standing
-        .competencies
-        .iter()
-        .filter(|c| c.expected.is_some());
-    asked
-        .map(|standing| {
-            let mut items: Vec<(f64, EntryId)> = Vec::new();
-            let mut attempts = Vec::new();
-            let behind = standing
-                .rungs
-                .iter()
-                .flat_map(|rung| rung.evidence.iter().copied());
-            let weighed = standing.items.iter().filter_map(|item| item.evidence);
-            for id in behind.chain(weighed) {
-                let Some(Fact::Evidence(evidence)) = known.get(&id) else {
-                    continue;
-                };
-                if !made.choosable.contains(&id) || !seen.insert(id) {
-                    continue;
-                }
-                if matches!(evidence.what, Happening::Attempts { .. }) {
-                    attempts.push(id);
-                    continue;
-                }
-                let weights = standing.items.iter().filter(|item| item.evidence == Some(id));
-                items.push((weights.map(|item| item.weight.get()).fold(0.0, f64::max), id));
-            }
-            items.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
-            let mut single: Vec<EntryId> = items.into_iter().map(|(_, id)| id).collect();
-            let rest = single.split_off(single.len().min(OFFERED));
-            let said = standing.ratings.iter().map(|said| said.entry);
-            single.extend(said.filter(|id| known.contains_key(id) && seen.insert(*id)));
-            Offer {
-                standing,
-                single,
-                together: [("sessions of attempts", attempts), ("further pieces", rest)]
-                    .into_iter()
-                    .filter(|(_, ids)| !ids.is_empty())
-                    .collect(),
-            }
-        })
-        .filter(|offer| !offer.single.is_empty() || !offer.together.is_empty())
-        .collect()
-}
-
 fn choice(made: &Cased, words: &Words<'_>, question: &str) -> Markup {
     let facts = view(&made.sight.entries, made.sight.standing.known_at).facts;
     let known: std::collections::HashMap<EntryId, _> = facts.iter().map(|f| (f.root, f)).collect();
-    let offers = offers(made, made.sight.standing.known_at);
+    let offers = made.offers();
     html! {
         section aria-labelledby="choose" {
             h2 #choose { "What is in it" }
@@ -224,9 +154,10 @@ fn choice(made: &Cased, words: &Words<'_>, question: &str) -> Markup {
                 input type="hidden" name="known" value=(made.sight.standing.known_at);
                 @for offer in &offers {
                     fieldset.choose {
-                        legend { (words.competency(&offer.standing.competency)) }
+                        legend { (words.competency(&offer.competency)) }
                         @for id in &offer.single {
                             @if let Some(fact) = known.get(id) {
+                                input type="hidden" name="one" value=(id);
                                 label.offer {
                                     input type="checkbox" name="in" value=(id) checked[!made.away.contains(id)];
                                     span { (line(fact.fact(), words)) " " span.soft { (words::day(fact.occurred_on())) } }
@@ -235,9 +166,9 @@ fn choice(made: &Cased, words: &Words<'_>, question: &str) -> Markup {
                         }
                         @for (what, ids) in &offer.together {
                             label.offer {
-                                input type="checkbox" name="all" value={ (offer.standing.competency) ":" (what) }
+                                input type="checkbox" name={ "all-" (what.word()) } value=(offer.competency)
                                     checked[!ids.iter().all(|id| made.away.contains(id))];
-                                span { (ids.len()) " " (what) }
+                                span { (ids.len()) " " (together(*what)) }
                             }
                         }
                     }
@@ -277,33 +208,34 @@ pub async fn choose(
     sent: Sent,
 ) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    let made = metier.packet(&asked_of(&asked)).await?;
-    let until: Timestamp = sent.text("known").parse().map_err(|_| {
+    let known: Timestamp = sent.text("known").parse().map_err(|_| {
         AppError::input("the page does not say when it was made").hint("Open it again and choose anew.")
     })?;
-    let ticked: HashSet<&str> = sent.all("in").collect();
-    let groups: HashSet<&str> = sent.all("all").collect();
-    let mut away = made.away.clone();
-    for offer in offers(&made, until) {
-        for id in &offer.single {
-            set(&mut away, *id, ticked.contains(id.to_string().as_str()));
-        }
-        for (what, ids) in &offer.together {
-            let kept = groups.contains(format!("{}:{what}", offer.standing.competency).as_str());
-            for id in ids {
-                set(&mut away, *id, kept);
-            }
-        }
-    }
-    metier.leave_away(&away).await?;
+    let ids = |name: &str| sent.all(name).filter_map(|id| id.parse().ok()).collect();
+    let kept_together = [Together::Sessions, Together::Further]
+        .into_iter()
+        .flat_map(|what| {
+            let of = sent.all(if what == Together::Sessions {
+                "all-sessions"
+            } else {
+                "all-further"
+            });
+            of.filter_map(move |competency| Some((competency.parse().ok()?, what)))
+        });
+    let choice = Choice {
+        known,
+        offered: ids("one"),
+        kept: ids("in"),
+        kept_together: kept_together.collect(),
+    };
+    metier.choose(&asked_of(&asked), &choice).await?;
     Ok(see_other(&format!("/show/packet?{}", along(&asked))))
 }
 
-fn set(away: &mut HashSet<EntryId>, id: EntryId, kept: bool) {
-    if kept {
-        away.remove(&id);
-    } else {
-        away.insert(id);
+fn together(what: Together) -> &'static str {
+    match what {
+        Together::Sessions => "sessions of attempts",
+        Together::Further => "further pieces",
     }
 }
 
