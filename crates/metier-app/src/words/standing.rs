@@ -57,6 +57,19 @@ impl Words<'_> {
             said += &format!(" {} required credential{it} {is} missing.", capital(&number(n)));
         }
         said += &things;
+        let unknown = standing.competencies.iter().filter(|c| {
+            let required = c
+                .expected
+                .as_ref()
+                .is_some_and(|e| e.weight == metier_core::framework::Weight::Required);
+            required && (c.blank() || c.own_view_only)
+        });
+        let unknown = unknown.count() as u64;
+        if unknown == of && met == 0 {
+            said += " For none of them is there anything to judge by yet.";
+        } else if unknown > 0 {
+            said += &format!(" For {} there is nothing to judge by yet.", number(unknown));
+        }
         match target.one_away.len() as u64 {
             0 => {}
             1 => said += " One is one example away from an answer.",

@@ -368,7 +368,7 @@ pub struct TargetStanding {
     pub weighted: Met,
     /// How many of the required ones met are confirmed by others.
     pub confirmed: u32,
-    /// Required ones that one example, or one word of somebody, would settle.
+    /// Required ones of which something is known, and that one example, or one word of somebody, would settle.
     pub one_away: Vec<CompetencyId>,
     /// Required credentials that are missing or lapsed.
     pub credentials: Vec<CredentialId>,

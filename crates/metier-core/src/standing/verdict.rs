@@ -125,6 +125,9 @@ pub(super) fn target(
                         unknown |= matches!(verdict, Verdict::CannotTell { .. });
                         if let [only] = items.as_slice()
                             && only.what.one_example()
+                            // Where nothing is known, one example is a beginning and no answer.
+                            && !competency.blank()
+                            && !competency.own_view_only
                         {
                             target.one_away.push(competency.competency.clone());
                         }

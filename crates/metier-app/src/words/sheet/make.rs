@@ -8,7 +8,9 @@ use metier_core::id::CompetencyId;
 use metier_core::journal::Arrival;
 use metier_core::packet::{Attempts, Behind, Case, Part, Proof};
 use metier_core::rating::Role;
-use metier_core::standing::{CompetencyStanding, Grade, Reason, RungStanding, State, TargetVerdict, Verdict};
+use metier_core::standing::{
+    CompetencyStanding, Grade, Reason, RungStanding, Standing, State, TargetVerdict, Verdict,
+};
 
 use super::{Sheet, SheetPart, SheetProof, SheetStep, SheetWord, Voice};
 use crate::words::{self, Words, capital, day, list, number, plural};
@@ -25,7 +27,8 @@ impl Words<'_> {
             let competency = standing.competency(&part.competency)?;
             Some(self.sheet_part(part, competency, voice))
         });
-        Sheet {
+        let mut sheet = Sheet {
+            counts: counts(standing),
             title: format!("The case for {level}"),
             headline: Self::sheet_headline(case, voice),
             stands_on: stands_on(case, voice),
@@ -56,7 +59,9 @@ impl Words<'_> {
                 short(&standing.version),
                 day(standing.at)
             ),
-        }
+        };
+        sheet.number();
+        sheet
     }
 
     /// Writes into a document what people see differently, each at its criterion.
@@ -168,6 +173,8 @@ impl Words<'_> {
             asked: format!("{}, {}", self.rung_title(&part.asked), asked_weight(part.weight)),
             mark: asked.map_or((State::NoRecord, None), |r| (r.state, r.grade)),
             verdict: self.sheet_verdict(standing, voice),
+            brief: self.sheet_brief(standing, voice),
+            strongest: self.strongest(part),
             met: standing.verdict == Verdict::Yes,
             steps: standing
                 .rungs
@@ -200,6 +207,7 @@ impl Words<'_> {
                 })
                 .collect(),
             apart: self.sheet_apart(standing, voice),
+            differs: standing.apart.as_ref().is_some_and(|apart| apart.steps > 0),
             disputes: standing
                 .rungs
                 .iter()
@@ -235,6 +243,37 @@ impl Words<'_> {
                 };
                 format!("It cannot be told yet. {}{tells}", why.join(" "))
             }
+        }
+    }
+
+    /// The verdict in a line of a table.
+    fn sheet_brief(&self, standing: &CompetencyStanding, voice: Voice<'_>) -> String {
+        let items = |missing: &[metier_core::standing::MissingAt]| {
+            let items: Vec<String> = missing.iter().map(|m| self.missing_short(&m.what)).collect();
+            in_voice(&list(&items), voice)
+        };
+        match &standing.verdict {
+            Verdict::NotAsked => String::new(),
+            Verdict::Yes if standing.grade == Some(Grade::Confirmed) => "Met, confirmed".into(),
+            Verdict::Yes => "Met".into(),
+            Verdict::NotYet { missing } => format!("Missing: {}", items(missing)),
+            Verdict::CannotTell { .. } if standing.blank() => "No record".into(),
+            Verdict::CannotTell { missing, .. } if missing.is_empty() => "Cannot be told yet".into(),
+            Verdict::CannotTell { missing, .. } => format!("Cannot be told without {}", items(missing)),
+        }
+    }
+
+    /// The heaviest piece that speaks for it, in a line; else the attempts.
+    fn strongest(&self, part: &Part) -> String {
+        match part.proofs.iter().find(|proof| proof.supports) {
+            Some(proof) => format!(
+                "{}, {}",
+                self.evidence(&proof.evidence),
+                words::short_day(proof.on)
+            ),
+            None => part.attempts.as_ref().map_or_else(String::new, |a| {
+                format!("{} of {} attempts correct and unaided", a.clean, a.attempts)
+            }),
         }
     }
 
@@ -290,6 +329,8 @@ impl Words<'_> {
         let links = evidence.map_or(&[][..], |e| &e.artefacts).iter();
         SheetProof {
             id: proof.evidence,
+            number: 0,
+            again: false,
             title: self.evidence(&proof.evidence).to_owned(),
             on: proof.on,
             detail: evidence.map_or_else(String::new, |e| words::detail(&e.what)),
@@ -376,6 +417,26 @@ fn sessions(attempts: &Attempts) -> String {
         capital(&plural(u64::from(attempts.sessions), "session", "sessions")),
         attempts.clean,
         attempts.attempts
+    )
+}
+
+/// "Of 12 asked for, four are met, six not yet, and two cannot be told."
+fn counts(standing: &Standing) -> String {
+    let (mut met, mut not_yet, mut unknown) = (0_u64, 0_u64, 0_u64);
+    for competency in standing.competencies.iter().filter(|c| c.expected.is_some()) {
+        match competency.verdict {
+            Verdict::Yes => met += 1,
+            Verdict::NotYet { .. } => not_yet += 1,
+            Verdict::CannotTell { .. } => unknown += 1,
+            Verdict::NotAsked => {}
+        }
+    }
+    format!(
+        "Of {} asked for, with those that count and need not be met: {} met, {} not yet, {} that cannot be told yet.",
+        plural(met + not_yet + unknown, "thing", "things"),
+        number(met),
+        number(not_yet),
+        number(unknown)
     )
 }
 

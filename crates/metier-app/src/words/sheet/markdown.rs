@@ -7,9 +7,34 @@ impl Sheet {
     /// As a Markdown file: headings, paragraphs, lists and links, and no HTML.
     pub fn markdown(&self) -> String {
         let mut lines = vec![format!("# {}", plain(&self.title)), String::new()];
-        for said in std::iter::once(&self.headline).chain(&self.stands_on) {
+        for said in [&self.headline, &self.counts].into_iter().chain(&self.stands_on) {
             lines.extend([plain(said), String::new()]);
         }
+        lines.extend(["## In a line each".to_owned(), String::new()]);
+        for part in &self.parts {
+            let strongest = match part.strongest.as_str() {
+                "" => String::new(),
+                said => format!(" Strongest proof: {}.", plain(said)),
+            };
+            lines.push(format!(
+                "- **{}** ({}): {}.{strongest}",
+                plain(&part.name),
+                plain(&part.asked),
+                plain(&part.brief)
+            ));
+        }
+        lines.push(String::new());
+        for (title, said) in [
+            ("## Where people differ", self.differ()),
+            ("## What to ask", self.ask_first()),
+        ] {
+            if !said.is_empty() {
+                lines.extend([title.to_owned(), String::new()]);
+                lines.extend(said.iter().map(|(_, line)| format!("- {}", plain(line))));
+                lines.push(String::new());
+            }
+        }
+        lines.extend(["# Annex".to_owned(), String::new()]);
         if !self.changed.is_empty() {
             lines.extend(["## What changed".to_owned(), String::new()]);
             lines.extend(self.changed.iter().map(|said| format!("- {}", plain(said))));
@@ -63,6 +88,14 @@ impl SheetPart {
             ));
         }
         let evidence = self.proofs.iter().map(|proof| {
+            if proof.again {
+                return format!(
+                    "- No. {}, {}, told above. {}.",
+                    proof.number,
+                    plain(&proof.title),
+                    plain(&proof.behind)
+                );
+            }
             let detail = if proof.detail.is_empty() {
                 String::new()
             } else {
@@ -74,7 +107,8 @@ impl SheetPart {
                 .map(|url| format!(" <{}>", target(url)))
                 .collect();
             format!(
-                "- **{}**{detail}, {}. {}.{addresses}",
+                "- No. {}: **{}**{detail}, {}. {}.{addresses}",
+                proof.number,
                 plain(&proof.title),
                 day(proof.on),
                 plain(&proof.behind)

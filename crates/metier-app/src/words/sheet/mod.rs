@@ -11,6 +11,9 @@ use metier_core::id::{CompetencyId, EntryId};
 use metier_core::standing::{Grade, State};
 use serde::Serialize;
 
+/// How many things to ask for stand on the first page.
+const ASKED_FIRST: usize = 5;
+
 /// To whom it speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voice<'a> {
@@ -52,6 +55,8 @@ pub struct Sheet {
     pub headline: String,
     /// What it stands on: whose word how much of it is.
     pub stands_on: Vec<String>,
+    /// How many of what is asked for are met, not yet met, and not to be told.
+    pub counts: String,
     /// What changed since a day; empty: it was not asked, or nothing did.
     pub changed: Vec<String>,
     /// Criterion by criterion, in the framework's order.
@@ -79,6 +84,10 @@ pub struct SheetPart {
     pub mark: (State, Option<Grade>),
     /// "Met, confirmed by others", "Not yet: one larger project".
     pub verdict: String,
+    /// The same in a line: what is missing, exactly.
+    pub brief: String,
+    /// The strongest proof, in a line; empty: there is none.
+    pub strongest: String,
     /// True when nothing is missing.
     pub met: bool,
     /// Each step up to the one asked for.
@@ -91,6 +100,8 @@ pub struct SheetPart {
     pub people: Vec<SheetWord>,
     /// How far apart they are.
     pub apart: Option<String>,
+    /// True when they are a step apart or more.
+    pub differs: bool,
     /// Open disputes.
     pub disputes: Vec<String>,
     /// What to ask for; empty in a packet.
@@ -115,6 +126,10 @@ pub struct SheetStep {
 pub struct SheetProof {
     /// Which.
     pub id: EntryId,
+    /// Its number in the document.
+    pub number: usize,
+    /// True when it is told in full further up.
+    pub again: bool,
     /// Its title.
     pub title: String,
     /// When it happened.
@@ -154,9 +169,53 @@ impl SheetPart {
 }
 
 impl Sheet {
+    /// Where people differ, by criterion, in a line each.
+    pub fn differ(&self) -> Vec<(&CompetencyId, String)> {
+        let differ = self.parts.iter().filter_map(|part| {
+            let contested = match part.disputes.len() {
+                0 => "",
+                _ => " Contested.",
+            };
+            let apart = part.apart.as_deref().filter(|_| part.differs);
+            (apart.is_some() || !contested.is_empty()).then(|| {
+                // How far, and no more: the rest is told at the criterion.
+                let far = apart.and_then(|said| said.split_inclusive('.').next());
+                let line = format!("{}: {}{contested}", part.name, far.unwrap_or_default());
+                (&part.id, line.replace(":  ", ": "))
+            })
+        });
+        differ.collect()
+    }
+
+    /// What to ask for first, with its criterion; empty in a packet.
+    pub fn ask_first(&self) -> Vec<(&CompetencyId, String)> {
+        let asks = self
+            .parts
+            .iter()
+            .filter(|part| !part.proofs.is_empty() || part.differs);
+        asks.filter_map(|part| Some((&part.id, format!("{}: {}", part.name, part.ask.first()?))))
+            .take(ASKED_FIRST)
+            .collect()
+    }
+
+    /// Numbers what is told, and tells each thing in full once.
+    fn number(&mut self) {
+        let mut numbers = std::collections::HashMap::new();
+        for proof in self.parts.iter_mut().flat_map(|part| &mut part.proofs) {
+            let next = numbers.len() + 1;
+            proof.again = numbers.contains_key(&proof.id);
+            proof.number = *numbers.entry(proof.id).or_insert(next);
+        }
+    }
+
     /// Puts another text in place of each.
     pub fn map_texts(&mut self, with: &impl Fn(&str) -> String) {
-        let mut texts: Vec<&mut String> = vec![&mut self.title, &mut self.headline, &mut self.basis];
+        let mut texts: Vec<&mut String> = vec![
+            &mut self.title,
+            &mut self.headline,
+            &mut self.counts,
+            &mut self.basis,
+        ];
         texts.extend(
             self.stands_on
                 .iter_mut()
@@ -170,6 +229,8 @@ impl Sheet {
                 &mut part.looks_like,
                 &mut part.asked,
                 &mut part.verdict,
+                &mut part.brief,
+                &mut part.strongest,
             ]);
             texts.extend(
                 part.steps

@@ -2,38 +2,56 @@
 
 use maud::{Markup, html};
 use metier_app::words::{self, Sheet, SheetPart, SheetProof, SheetWord};
+use metier_core::id::CompetencyId;
 
 use crate::mark::mark;
 
-/// The document below its heading.
+/// The document below its heading: the first page for whoever has one minute, the rest behind it.
 pub fn paper(sheet: &Sheet) -> Markup {
     let mut practice = "";
     html! {
         p.lead { (sheet.headline) }
-        @for said in &sheet.stands_on { p { (said) } }
-        @if !sheet.changed.is_empty() {
-            section.card {
-                h2.label { "What changed" }
-                ul { @for said in &sheet.changed { li { (said) } } }
-            }
-        }
+        p { (sheet.counts) }
+        @for said in &sheet.stands_on { p.stands { (said) } }
         (glance(sheet))
-        // Of what nothing is behind, the line above says everything.
-        @for part in sheet.parts.iter().filter(|part| !part.blank()) {
-            @if part.practice != practice {
-                h2 { (part.practice) }
-                ({ practice = &part.practice; "" })
+        (lines("Where people differ", &sheet.differ()))
+        (lines("What to ask", &sheet.ask_first()))
+        div.annex {
+            h2 { "Each criterion" }
+            @if !sheet.changed.is_empty() {
+                section.card {
+                    h3.label { "What changed" }
+                    ul { @for said in &sheet.changed { li { (said) } } }
+                }
             }
-            (one(part))
-        }
-        @if !sheet.witnesses.is_empty() {
-            section {
-                h2 { "Whose answer came after what" }
-                p.soft { "Whoever answered kept a receipt that names the journal\u{2019}s head of that day." }
-                ul { @for said in &sheet.witnesses { li { (said) } } }
+            // Of what nothing is behind, the line above says everything.
+            @for part in sheet.parts.iter().filter(|part| !part.blank()) {
+                @if part.practice != practice {
+                    p.label.practice-of { (part.practice) }
+                    ({ practice = &part.practice; "" })
+                }
+                (one(part))
+            }
+            @if !sheet.witnesses.is_empty() {
+                section {
+                    h2 { "Whose answer came after what" }
+                    p.soft { "Whoever answered kept a receipt that names the journal\u{2019}s head of that day." }
+                    ul { @for said in &sheet.witnesses { li { (said) } } }
+                }
             }
         }
         p.soft.small.basis { (sheet.basis) }
+    }
+}
+
+fn lines(title: &str, said: &[(&CompetencyId, String)]) -> Markup {
+    html! {
+        @if !said.is_empty() {
+            section.first-lines {
+                h2.label { (title) }
+                ul { @for (id, line) in said { li { a href={ "#" (id) } { (line) } } } }
+            }
+        }
     }
 }
 
@@ -42,7 +60,10 @@ fn glance(sheet: &Sheet) -> Markup {
     html! {
         table.glance {
             caption.hide { "Every criterion in a line" }
-            thead { tr { th scope="col" { "criterion" } th scope="col" { "asked for" } th scope="col" { "where it stands" } } }
+            thead { tr {
+                th scope="col" { "criterion" } th scope="col" { "asked for" } th scope="col" { "where it stands" }
+                th scope="col" { "strongest proof" }
+            } }
             tbody {
                 @for part in &sheet.parts {
                     tr {
@@ -50,7 +71,8 @@ fn glance(sheet: &Sheet) -> Markup {
                             @if part.blank() { (part.name) } @else { a href={ "#" (part.id) } { (part.name) } }
                         }
                         td { (part.asked) }
-                        td { (mark(part.mark.0, part.mark.1)) " " (part.verdict) }
+                        td { (mark(part.mark.0, part.mark.1)) " " (part.brief) }
+                        td { (part.strongest) }
                     }
                 }
             }
@@ -58,10 +80,12 @@ fn glance(sheet: &Sheet) -> Markup {
     }
 }
 
+/// Folded on a screen, open on paper.
 fn one(part: &SheetPart) -> Markup {
     html! {
-        section.criterion id=(part.id) {
-            h3 { (part.name) }
+        details.criterion {
+            summary { h3 { (part.name) } span.soft.small { (mark(part.mark.0, part.mark.1)) " " (words::state(part.mark.0, part.mark.1)) } }
+            div id=(part.id) {
             @if !part.looks_like.is_empty() { p.soft { (part.looks_like) } }
             p { "Asked for: " (part.asked) ". " strong { (part.verdict) } }
             ul.sheet-steps {
@@ -93,18 +117,26 @@ fn one(part: &SheetPart) -> Markup {
                 h4.label { "What to ask for" }
                 ul.ask { @for ask in &part.ask { li { (ask) } } }
             }
+            }
         }
     }
 }
 
+/// In full once, and then by its number.
 fn evidence(proof: &SheetProof) -> Markup {
     html! {
         li.against[proof.against] {
-            b { (proof.title) }
-            @if !proof.detail.is_empty() { " (" (proof.detail) ")" }
-            ", " (words::day(proof.on)) ". "
-            span.soft { (proof.behind) "." }
-            @for link in &proof.links { " " a href=(link) rel="noreferrer" { (link) } }
+            span.soft { "No. " (proof.number) } " "
+            @if proof.again {
+                (proof.title) ", told above. "
+                span.soft { (proof.behind) "." }
+            } @else {
+                b { (proof.title) }
+                @if !proof.detail.is_empty() { " (" (proof.detail) ")" }
+                ", " (words::day(proof.on)) ". "
+                span.soft { (proof.behind) "." }
+                @for link in &proof.links { " " a href=(link) rel="noreferrer" { (link) } }
+            }
         }
     }
 }
