@@ -398,8 +398,20 @@ pub(super) fn open_heading(heading: &str) -> Option<Open> {
     match tidy(heading).as_str() {
         "level" | "levels" => Some(Open::Level),
         "name" | "title" | "display name" | "label" => Some(Open::Name),
-        "description" | "definition" | "summary" | "details" | "level description" | "about"
-        | "what it is" => Some(Open::Description),
+        "description"
+        | "definition"
+        | "summary"
+        | "details"
+        | "level description"
+        | "about"
+        | "what it is"
+        | "what it means"
+        | "what this means"
+        | "meaning"
+        | "description of skill"
+        | "description of the skill"
+        | "skill explained"
+        | "explanation" => Some(Open::Description),
         _ => None,
     }
 }

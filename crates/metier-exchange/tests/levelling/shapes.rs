@@ -225,3 +225,21 @@ fn names_that_look_alike_get_ids_of_their_own() {
     );
     assert_eq!(framework(&turned, &["x"]).competencies[0].id.as_str(), ids[1]);
 }
+
+#[test]
+fn a_meaning_or_a_description_is_what_is_asked_where_nothing_else_says_it() {
+    for heading in ["What it means", "Description of skill", "Explanation"] {
+        let text = format!(
+            "Role,Level,Skill,{heading}\nBaker,Junior,Dough,Kneads a dough with somebody beside them\n\
+             Baker,Senior,Dough,Kneads any dough alone and teaches it\n"
+        );
+        let read =
+            metier_exchange::levelling::read("levels.csv", text.as_bytes(), &Choices::default()).unwrap();
+        let framework = read.framework(&["Baker"], &Choices::default()).unwrap();
+        let wording = &framework.competencies[0].wording;
+        assert!(
+            wording.values().any(|w| w.text.contains("teaches it")),
+            "{heading}: {wording:?}"
+        );
+    }
+}
