@@ -7,7 +7,7 @@
 mod ladders;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -37,6 +37,13 @@ const OF_NAMES: f64 = 0.6;
 /// How much a word of the practice counts beside one of the competency itself.
 const PRACTICE: f64 = 0.4;
 
+/// A word that more than one in so many competencies of both sides and the background hold is common: "team",
+/// "design". It adds to a likeness and never makes one.
+const COMMON: usize = 10;
+
+/// How much of a likeness must come from words that are not common.
+const TELLING: f64 = 0.4;
+
 /// How well two things match: what the evidence's weight is multiplied by.
 pub const SAME: f64 = 1.0;
 /// Mostly the same.
@@ -61,8 +68,8 @@ pub struct Proposal {
 
 /// Proposes, for each competency of `to`, those of `from` that most likely mean the same, the likeliest
 /// first; at most `most` each. In the order of `to`. Where nothing is much alike, the nearest of each. Words
-/// that many competencies of `background` use ("take", "before") count for little: give it criteria of many
-/// professions.
+/// that many competencies of `background` use ("take", "before") count for little, and make no pair alone: give
+/// it criteria of many professions.
 pub fn propose<'b>(
     from: &Framework,
     to: &Framework,
@@ -76,8 +83,7 @@ pub fn propose<'b>(
             .competencies
             .iter()
             .enumerate()
-            .map(|(other, theirs)| compared.pair(other, theirs, place, competency))
-            .filter(|p| p.alike >= FAINT)
+            .filter_map(|(other, theirs)| compared.pair(other, theirs, place, competency))
             .collect();
         // Of several equally alike the first in reading order.
         of_it.sort_by(|a, b| b.alike.total_cmp(&a.alike));
@@ -93,10 +99,14 @@ struct Compared {
     from: Vec<Spoken>,
     to: Vec<Spoken>,
     rarity: HashMap<String, f64>,
+    /// Words that so many hold that they tell no two apart.
+    common: HashSet<String>,
 }
 
 /// The words of one competency.
 struct Spoken {
+    /// Of its name alone.
+    bare: Words,
     /// Of its name and its practice.
     name: Words,
     /// Of everything that is said of it.
@@ -111,24 +121,32 @@ impl Compared {
         let others: Vec<Spoken> = background.into_iter().flat_map(spoken).collect();
         let everywhere: Vec<&Spoken> = from.iter().chain(&to).chain(&others).collect();
         let (of_from, of_to) = (from.iter().collect::<Vec<_>>(), to.iter().collect::<Vec<_>>());
+        let mut common: HashSet<String> = HashSet::new();
+        for (word, held) in held_by(&everywhere) {
+            // Two hold what two have in common: among few, only what more than a pair holds is common.
+            if held > 3.max(everywhere.len() / COMMON) {
+                common.insert(word.clone());
+            }
+        }
         let mut rarity: HashMap<String, f64> = HashMap::new();
         for spoken in [everywhere, of_from, of_to] {
-            let mut held: HashMap<&String, usize> = HashMap::new();
-            for word in spoken.iter().flat_map(|s| s.text.keys()) {
-                *held.entry(word).or_default() += 1;
-            }
             // Few competencies tell nothing of which words are common among them.
             let all = spoken.len();
             if all < 4 {
                 continue;
             }
-            for (word, held) in held {
+            for (word, held) in held_by(&spoken) {
                 let rare = libm::log((all as f64 + 1.0) / held as f64);
                 let least = rarity.entry(word.clone()).or_insert(rare);
                 *least = least.min(rare);
             }
         }
-        Self { from, to, rarity }
+        Self {
+            from,
+            to,
+            rarity,
+            common,
+        }
     }
 
     /// How rare a word is where it is commonest: one that every competency of one side holds tells nothing.
@@ -156,21 +174,32 @@ impl Compared {
 
     /// How alike two sets of words are (the cosine of their weights), and the words they share with what
     /// each adds to it.
-    fn alike<'w>(&self, a: &'w Words, b: &Words) -> (f64, Vec<(f64, &'w String)>) {
+    fn alike<'w>(&self, a: &'w Words, b: &Words) -> (f64, Vec<InCommon<'w>>) {
         let lengths = self.length(a) * self.length(b);
         if lengths <= 0.0 {
             return (0.0, Vec::new());
         }
-        let shared: Vec<(f64, &String)> = a
+        let shared: Vec<InCommon<'_>> = a
             .iter()
             .filter(|(word, _)| b.contains_key(*word))
-            .map(|(word, (_, stands))| (self.weight(a, word) * self.weight(b, word) / lengths, stands))
+            .map(|(word, (_, stands))| InCommon {
+                word,
+                stands,
+                part: self.weight(a, word) * self.weight(b, word) / lengths,
+            })
             .collect();
-        let sum: f64 = shared.iter().map(|(part, _)| part).sum();
+        let sum: f64 = shared.iter().map(|one| one.part).sum();
         (sum.clamp(0.0, 1.0), shared)
     }
 
-    fn pair(&self, other: usize, theirs: &Competency, place: usize, ours: &Competency) -> Proposal {
+    /// True when one name says nothing but what the other says too: "Mentorship", "Mentor two colleagues".
+    fn within(a: &Words, b: &Words) -> bool {
+        let all = |a: &Words, b: &Words| !a.is_empty() && a.keys().all(|word| b.contains_key(word));
+        all(a, b) || all(b, a)
+    }
+
+    /// The pair, where there is more than a faint likeness in words that tell something.
+    fn pair(&self, other: usize, theirs: &Competency, place: usize, ours: &Competency) -> Option<Proposal> {
         let (a, b) = (&self.from[other], &self.to[place]);
         let (by_name, in_names) = self.alike(&a.name, &b.name);
         let (by_text, in_texts) = self.alike(&a.text, &b.text);
@@ -181,17 +210,23 @@ impl Compared {
             OF_NAMES * by_name + (1.0 - OF_NAMES) * by_text
         };
         let mut parts: BTreeMap<&String, f64> = BTreeMap::new();
-        for (part, word) in in_names.into_iter().map(|(p, w)| (p * OF_NAMES, w)) {
-            *parts.entry(word).or_default() += part;
+        let mut telling = 0.0;
+        for (shared, counts) in [(in_names, OF_NAMES), (in_texts, 1.0 - OF_NAMES)] {
+            for one in shared {
+                *parts.entry(one.stands).or_default() += one.part * counts;
+                if !self.common.contains(one.word) {
+                    telling += one.part * counts;
+                }
+            }
         }
-        for (part, word) in in_texts.into_iter().map(|(p, w)| (p * (1.0 - OF_NAMES), w)) {
-            *parts.entry(word).or_default() += part;
+        if alike < FAINT || !(same_name || telling >= TELLING * alike || Self::within(&a.bare, &b.bare)) {
+            return None;
         }
         let mut words: Vec<(f64, &String)> = parts.into_iter().map(|(word, part)| (part, word)).collect();
         words.sort_by(|x, y| y.0.total_cmp(&x.0));
         let same =
             theirs.id == ours.id && theirs.looks_like == ours.looks_like && theirs.wording == ours.wording;
-        Proposal {
+        Some(Proposal {
             from: theirs.id.clone(),
             to: ours.id.clone(),
             alike,
@@ -208,13 +243,33 @@ impl Compared {
                 .take(NAMED)
                 .map(|(_, word)| word.clone())
                 .collect(),
-        }
+        })
     }
+}
+
+/// How many hold each word.
+fn held_by<'s>(spoken: &[&'s Spoken]) -> HashMap<&'s String, usize> {
+    let mut held: HashMap<&String, usize> = HashMap::new();
+    for word in spoken.iter().flat_map(|s| s.text.keys()) {
+        *held.entry(word).or_default() += 1;
+    }
+    held
+}
+
+/// A word that two have in common.
+struct InCommon<'w> {
+    /// The word as it is compared.
+    word: &'w String,
+    /// As it stands in the first.
+    stands: &'w String,
+    /// What it adds to the likeness.
+    part: f64,
 }
 
 impl Spoken {
     fn of(framework: &Framework, competency: &Competency) -> Self {
         let mut spoken = Self {
+            bare: Words::new(),
             name: Words::new(),
             text: Words::new(),
         };
@@ -222,6 +277,7 @@ impl Spoken {
         let practice = framework
             .practice(&competency.practice)
             .filter(|_| framework.practices.len() > 1);
+        add(&mut spoken.bare, &bare(&competency.name), 1.0);
         add(&mut spoken.name, &bare(&competency.name), 1.0);
         add(&mut spoken.text, &competency.name, 1.0);
         add(&mut spoken.text, &competency.looks_like, 1.0);

@@ -97,6 +97,43 @@ fn what_a_document_says_at_its_levels_counts_and_the_same_name_is_the_same() {
 }
 
 #[test]
+fn words_that_everybody_uses_make_no_pair() {
+    let many = |texts: &[(&str, &str)], more: usize| {
+        let others: Vec<(String, String)> = (0..more)
+            .map(|n| {
+                (
+                    format!("Thing{n}"),
+                    format!("The team works on design{n} under part{n}, as a team, by design."),
+                )
+            })
+            .collect();
+        let mut all: Vec<(&str, &str)> = texts.to_vec();
+        all.extend(others.iter().map(|(n, t)| (n.as_str(), t.as_str())));
+        framework(&all)
+    };
+    let background = many(&[], 60);
+    let from = framework(&[
+        ("Design under load", "Designs with the team what works under load"),
+        ("Interview a candidate", "Interviews against written criteria"),
+        ("Brief the team", "Tells the team"),
+    ]);
+    let to = framework(&[
+        ("Org design", "Designs teams that work under change"),
+        ("Recruiting", "Interviews and hires"),
+        ("Team", "Works in a team under a lead"),
+    ]);
+    let found: Vec<(String, String)> = propose(&from, &to, [&background], 3)
+        .into_iter()
+        .map(|p| (p.from.to_string(), p.to.to_string()))
+        .collect();
+    assert_eq!(
+        found,
+        [("c1".into(), "c1".into())],
+        "interviewing; not “design”, “team” and “under”"
+    );
+}
+
+#[test]
 fn nothing_is_compared_with_nothing() {
     assert_eq!(propose(&framework(&[]), &framework(&[("A", "")]), [], 3), []);
     assert_eq!(

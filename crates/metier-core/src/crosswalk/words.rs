@@ -35,7 +35,9 @@ pub(super) fn add(words: &mut Words, text: &str, weight: f64) {
         .take(WORDS_MAX);
     for word in parts {
         let lower = word.to_lowercase();
-        if EMPTY.contains(&lower.as_str()) {
+        // A letter alone is a point of a list ("A/B"), but for the two that are languages.
+        let letter = lower.chars().nth(1).is_none() && !matches!(lower.as_str(), "c" | "r");
+        if letter || EMPTY.contains(&lower.as_str()) {
             continue;
         }
         let entry = words
@@ -47,7 +49,7 @@ pub(super) fn add(words: &mut Words, text: &str, weight: f64) {
 
 /// Words that say nothing about what a competency is about.
 #[rustfmt::skip]
-const EMPTY: [&str; 103] = [
+const EMPTY: [&str; 112] = [
     "a", "an", "the", "and", "or", "of", "to", "in", "on", "for", "with", "from", "by", "as", "at", "into",
     "is", "are", "be", "it", "its", "that", "this", "these", "those", "what", "how", "when", "where",
     "which", "who", "you", "your", "can", "will", "do", "does", "their", "they", "them", "others", "other",
@@ -56,7 +58,7 @@ const EMPTY: [&str; 103] = [
     "manages", "managing", "managed", "management", "manager", "several", "way", "take", "takes", "own",
     "being", "has", "have", "why", "before", "out", "up", "say", "says", "time", "change", "changes", "s",
     "t", "one", "two", "new", "also", "more", "most", "each", "every", "over", "still", "keep", "keeps",
-    "need", "needs",
+    "need", "needs", "under", "place", "places", "carry", "carries", "follow", "follows", "following", "between",
 ];
 
 /// Words that people use for one another when they write criteria, by their stems; the first stands for all.
