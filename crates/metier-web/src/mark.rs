@@ -7,6 +7,7 @@ use metier_core::standing::{Grade, State};
 fn shape(state: State, grade: Option<Grade>) -> &'static str {
     match (state, grade) {
         (State::Proven, Some(Grade::Confirmed)) => "m-c",
+        (State::Proven, Some(Grade::ReadAcross)) => "m-a",
         (State::Proven, _) => "m-p",
         (State::Likely, _) => "m-l",
         (State::NotYet, _) => "m-n",
@@ -37,6 +38,10 @@ pub fn symbols() -> Markup {
                 path d="M7.5 12.3l3 3 6-6.4" class="tick" {}
             }
             symbol id="m-p" viewBox="0 0 24 24" { circle cx="12" cy="12" r="9" class="f" {} }
+            symbol id="m-a" viewBox="0 0 24 24" {
+                circle cx="12" cy="12" r="8" class="o" {}
+                circle cx="12" cy="12" r="4.6" class="f" {}
+            }
             symbol id="m-l" viewBox="0 0 24 24" {
                 circle cx="12" cy="12" r="8" class="o" {}
                 path d="M12 4a8 8 0 0 0 0 16z" class="f" {}

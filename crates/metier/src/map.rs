@@ -15,6 +15,7 @@ const CELL: usize = 4;
 pub fn shape(state: State, grade: Option<Grade>) -> char {
     match (state, grade) {
         (State::Proven, Some(Grade::Confirmed)) => '✔',
+        (State::Proven, Some(Grade::ReadAcross)) => '◉',
         (State::Proven, _) => '●',
         (State::Likely, _) => '◐',
         (State::NotYet, _) => '○',
@@ -108,6 +109,10 @@ fn legend(standing: &Standing, paper: Paper) -> String {
     ]
     .map(str::to_owned)
     .to_vec();
+    let across = |r: &RungStanding| r.grade == Some(Grade::ReadAcross);
+    if standing.competencies.iter().any(|c| c.rungs.iter().any(across)) {
+        parts.insert(2, "◉ proven under other criteria".to_owned());
+    }
     if let Some(target) = &standing.target {
         parts.push(format!("* what {} asks for", target.name));
     }

@@ -149,6 +149,7 @@ pub fn state(state: State, grade: Option<Grade>) -> &'static str {
         (State::Disputed, _) => "people disagree",
         (State::RefresherDue, _) => "refresher due",
         (State::Proven, Some(Grade::Confirmed)) => "proven, confirmed",
+        (State::Proven, Some(Grade::ReadAcross)) => "proven under other criteria",
         (State::Proven, _) => "proven",
         (State::Likely, _) => "likely",
         (State::NotYet, _) => "not yet",

@@ -51,11 +51,8 @@ pub(super) fn stand(
         rungs.push(sight.stand()?);
     }
 
-    let standing_on = rungs
-        .iter()
-        .take_while(|r| matches!(r.state, State::Proven | State::RefresherDue));
-    let proven = standing_on.clone().last().map(|r| r.rung.clone());
-    let grade = standing_on.filter_map(|r| r.grade).min();
+    let proven = standing_on(&rungs).last().map(|r| r.rung.clone());
+    let grade = standing_on(&rungs).filter_map(|r| r.grade).min();
     let expected = question
         .target
         .and_then(|target| target.expectation(&competency.id))
@@ -77,6 +74,23 @@ pub(super) fn stand(
         effort: effort(&tallies),
         rungs,
     })
+}
+
+/// The rungs that what is proven stands on.
+fn standing_on(rungs: &[RungStanding]) -> impl Iterator<Item = &RungStanding> {
+    rungs
+        .iter()
+        .take_while(|r| matches!(r.state, State::Proven | State::RefresherDue))
+}
+
+/// Lowers the grades to what would be there without what is read through crosswalks: `alone`.
+pub(super) fn say_what_is_read_across(standing: &mut CompetencyStanding, alone: &CompetencyStanding) {
+    for (rung, alone) in standing.rungs.iter_mut().zip(&alone.rungs) {
+        rung.grade = rung
+            .grade
+            .map(|grade| alone.grade.map_or(Grade::ReadAcross, |own| grade.min(own)));
+    }
+    standing.grade = standing_on(&standing.rungs).filter_map(|r| r.grade).min();
 }
 
 /// What each rung in use asks for on a competency.

@@ -197,6 +197,8 @@ pub enum State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
+    /// Only by what was recorded under other criteria and is read as this through a crosswalk.
+    ReadAcross,
     /// On the person's own record.
     OwnRecord,
     /// Confirmed by others.
@@ -429,6 +431,15 @@ pub fn standing(entries: &[Entry], question: &Question<'_>) -> Result<Standing, 
             question,
             &mut belief,
         )?);
+    }
+    if record.across {
+        let alone = Record::read_alone(&view, question);
+        let mut belief = Belief::new(question)?;
+        let all = question.framework.competencies.iter().zip(&alone.competencies);
+        for (standing, (competency, bearing)) in competencies.iter_mut().zip(all) {
+            let alone = competency::stand(competency, bearing, &alone, question, &mut belief)?;
+            competency::say_what_is_read_across(standing, &alone);
+        }
     }
     let credentials = verdict::credentials(&record, question);
     let target = question

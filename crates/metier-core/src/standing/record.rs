@@ -23,6 +23,8 @@ pub(super) struct Record<'a> {
     pub positions: Vec<&'a Position>,
     /// Effort over all evidence, whether or not it bears on this framework.
     pub effort: Effort,
+    /// True when something may be read through a crosswalk.
+    pub across: bool,
 }
 
 /// What bears on one competency.
@@ -77,7 +79,17 @@ pub(super) struct Shown<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// Everything that bears on the question, read through crosswalks where it was recorded under other criteria.
     pub fn read(view: &View<'a>, question: &'a Question<'_>) -> Self {
+        Self::reading(view, question, true)
+    }
+
+    /// The same without what is read through crosswalks.
+    pub fn read_alone(view: &View<'a>, question: &'a Question<'_>) -> Self {
+        Self::reading(view, question, false)
+    }
+
+    fn reading(view: &View<'a>, question: &'a Question<'_>, across: bool) -> Self {
         let framework = question.framework;
         let facts: Vec<Lasting<'a>> = view
             .facts
@@ -113,9 +125,14 @@ impl<'a> Record<'a> {
                 leaves: Vec::new(),
                 positions: Vec::new(),
                 effort: Effort::default(),
+                across: false,
             },
         };
         reader.gather(&facts);
+        if !across {
+            reader.crosswalks.clear();
+        }
+        reader.record.across = !reader.crosswalks.is_empty();
         reader.join(&facts);
         reader.settle(&facts);
         let mut record = reader.record;

@@ -42,7 +42,7 @@ async fn how(State(shared): State<Shared>) -> Result<Response, Problem> {
 }
 
 fn states() -> Markup {
-    let rows: [(Rung, Option<Grade>, &str); 7] = [
+    let rows: [(Rung, Option<Grade>, &str); 8] = [
         (
             Rung::Disputed,
             None,
@@ -62,6 +62,11 @@ fn states() -> Markup {
             Rung::Proven,
             None,
             "What the step asks for is there, on your own record, with something to show for it.",
+        ),
+        (
+            Rung::Proven,
+            Some(Grade::ReadAcross),
+            "Recorded under other criteria, and you said that it counts as this. Of this itself there is not enough yet.",
         ),
         (
             Rung::Likely,

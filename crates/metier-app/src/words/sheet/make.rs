@@ -228,6 +228,7 @@ impl Words<'_> {
             Verdict::NotAsked => String::new(),
             Verdict::Yes => match standing.grade {
                 Some(Grade::Confirmed) => "Met, confirmed by others.".into(),
+                Some(Grade::ReadAcross) => "Met by what was recorded under other criteria.".into(),
                 _ => format!("Met, on {}.", voice.own("record")),
             },
             Verdict::NotYet { missing: items } => format!("Not yet. Missing: {}.", missing(items)),

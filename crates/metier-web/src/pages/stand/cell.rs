@@ -76,18 +76,23 @@ pub fn label(
 pub fn key(sight: &Sight) -> Markup {
     let level = sight.standing.target.as_ref().map(|t| t.name.as_str());
     let own_view = sight.standing.competencies.iter().any(|c| c.own_view_only);
+    let rungs = || sight.standing.competencies.iter().flat_map(|c| &c.rungs);
+    let across = rungs()
+        .any(|r| r.grade == Some(Grade::ReadAcross))
+        .then_some((State::Proven, Some(Grade::ReadAcross)));
     let states = [
-        (State::Proven, Some(Grade::Confirmed)),
-        (State::Proven, None),
-        (State::Likely, None),
-        (State::NotYet, None),
-        (State::NoRecord, None),
-        (State::RefresherDue, None),
-        (State::Disputed, None),
+        Some((State::Proven, Some(Grade::Confirmed))),
+        Some((State::Proven, None)),
+        across,
+        Some((State::Likely, None)),
+        Some((State::NotYet, None)),
+        Some((State::NoRecord, None)),
+        Some((State::RefresherDue, None)),
+        Some((State::Disputed, None)),
     ];
     html! {
         ul.key aria-label="What the marks mean" {
-            @for (state, grade) in states {
+            @for (state, grade) in states.into_iter().flatten() {
                 li { (mark(state, grade)) (words::state(state, grade)) }
             }
             li { span.cell.b.bl.br {} "probably here (80%)" }
