@@ -29,8 +29,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let content = html! {
         (state(&life, version, current))
         p.eyebrow {
-            "Version " (f.version) ", since " (words::day(since)) " · "
-            span.mono title=(version.digest) { (version.digest.short()) }
+            "Version " (f.version) ", since " (words::day(since))
         }
         h1 { (f.title) }
         @if !f.summary.is_empty() { p.lead.as-written { (f.summary) } }
@@ -54,6 +53,10 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
         (practices(f, &words))
         (credentials(f))
         (activities(f, &words))
+        details.link {
+            summary { "Show what tells this version from every other" }
+            p.small { "Its digest, made of every word of it: " code { (version.digest) } }
+        }
     };
     Ok(Page::new(f.title.as_str())
         .under(Nav::Framework)
@@ -230,22 +233,25 @@ fn most(f: &Framework, asks: &words::LevelAsks) -> Markup {
 /// Competencies by levels.
 fn matrix(f: &Framework) -> Markup {
     html! {
-        p.soft.small.matrix-key aria-hidden="true" {
-            span.w-req { "Step" } " required · "
-            span { "Step" } " " span.points { "+3" } " counts points · "
-            span.soft { "–" } " not asked"
-        }
-        table.matrix {
-            caption { "What each level asks of each competency." }
-            thead { tr { th scope="col" { "Competency" } @for level in &f.levels { th scope="col" { (level.name) } } } }
-            @for practice in &f.practices {
-                tbody {
-                    tr.pr { th scope="rowgroup" colspan=(f.levels.len() + 1) { (practice.name) } }
-                    @for competency in f.competencies_of(&practice.id) {
-                        tr {
-                            th scope="row" { a href={ "#c-" (competency.id) } { (competency.name) } }
-                            @for level in &f.levels {
-                                td data-level=(level.name) { (expected(f, level, competency)) }
+        details.fold {
+            summary { "Competency by competency" }
+            p.soft.small.matrix-key aria-hidden="true" {
+                span.w-req { "Step" } " required · "
+                span { "Step" } " " span.points { "+3" } " counts points · "
+                span.soft { "–" } " not asked"
+            }
+            table.matrix {
+                caption { "What each level asks of each competency." }
+                thead { tr { th scope="col" { "Competency" } @for level in &f.levels { th scope="col" { (level.name) } } } }
+                @for practice in &f.practices {
+                    tbody {
+                        tr.pr { th scope="rowgroup" colspan=(f.levels.len() + 1) { (practice.name) } }
+                        @for competency in f.competencies_of(&practice.id) {
+                            tr {
+                                th scope="row" { a href={ "#c-" (competency.id) } { (competency.name) } }
+                                @for level in &f.levels {
+                                    td data-level=(level.name) { (expected(f, level, competency)) }
+                                }
                             }
                         }
                     }
@@ -310,11 +316,17 @@ fn practices(f: &Framework, words: &Words<'_>) -> Markup {
 
 fn one_practice(f: &Framework, practice: &Practice, words: &Words<'_>, most: &str) -> Markup {
     html! {
-        section.practice aria-labelledby={ "p-" (practice.id) } {
-            h3.big id={ "p-" (practice.id) } { (practice.name) }
-            @if !practice.summary.is_empty() { p.soft { (practice.summary) } }
-            ul.lines {
-                @for competency in f.competencies_of(&practice.id) { (one_competency(f, competency, words, most)) }
+        details.fold.practice {
+            summary {
+                h3 { (practice.name) }
+                span.soft.small { (words::plural(f.competencies_of(&practice.id).count() as u64, "competency", "competencies")) }
+            }
+            // Where an address leads to a practice or a competency, the browser opens what it stands in.
+            div id={ "p-" (practice.id) } {
+                @if !practice.summary.is_empty() { p.soft { (practice.summary) } }
+                ul.lines {
+                    @for competency in f.competencies_of(&practice.id) { (one_competency(f, competency, words, most)) }
+                }
             }
         }
     }
