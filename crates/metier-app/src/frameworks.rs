@@ -60,6 +60,19 @@ impl Metier {
             .map(drop)
     }
 
+    /// Starts on criteria that are here already: takes up their profession and aims.
+    ///
+    /// # Errors
+    /// When no version of the family is published here, or it cannot be recorded.
+    pub async fn begin_with(&self, family: &FamilyId, status: ProfessionStatus) -> Result<(), AppError> {
+        let life = self.life().await?;
+        let framework = &life.criteria_of(family)?.framework;
+        let facts = crate::person::beginning(framework, status, AimChoice::default())?;
+        self.record(facts.into_iter().map(|fact| self.writing(fact)).collect())
+            .await
+            .map(drop)
+    }
+
     /// Keeps a framework being written. It may still have problems.
     ///
     /// # Errors

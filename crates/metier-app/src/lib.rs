@@ -33,6 +33,7 @@ mod phones;
 mod receipts;
 mod record;
 mod route;
+mod sent;
 mod shown;
 mod standing;
 mod surroundings;
@@ -53,8 +54,7 @@ pub use case::{
 };
 pub use cases::{Cased, Choice, Offer, PacketAsked, Together};
 pub use crosswalks::{
-    Facing, Ruling, Settled, Settlement, Verdict, claims_by_family, common_steps, crosswalks, proposals,
-    settled,
+    Facing, Ruling, Settled, Settlement, Verdict, common_steps, crosswalks, proposals, settled,
 };
 pub use deeds::{Deed, TakenBack, Tombstone, Wording, deeds, tombstones};
 pub use disclosure::InItsPlace;
@@ -77,12 +77,15 @@ pub use levels::{
 };
 pub use life::{Life, Told, Version};
 pub use metier_exchange::DocumentProblem;
+pub use metier_exchange::feedback_form::Place as FormPlace;
+pub use metier_exchange::journal_file::JournalFile;
 pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};
 pub use person::AimChoice;
 pub use phones::{FromPhone, NOTE_MAX, PAIRED_DAYS, PHONES_MAX, Phone};
 pub use receipts::Receipt;
 pub use record::{Writing, find_entry};
 pub use route::RouteAsked;
+pub use sent::{FORM_MAX, FormPart, FormRead, WasSent, form_of_text, look_at_sent};
 pub use shown::{ShownTo, shown_to};
 pub use standing::{AsOf, Carried, Sight};
 pub use surroundings::Surroundings;

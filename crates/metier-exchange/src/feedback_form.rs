@@ -69,6 +69,15 @@ pub struct FormRead {
     pub own: Vec<(u64, String)>,
 }
 
+/// A part of a form, as somebody reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormPart<'f> {
+    /// A paragraph of the form's own.
+    Said(String),
+    /// A place to write in.
+    Place(&'f Place),
+}
+
 /// A place of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -89,6 +98,57 @@ impl FormRead {
     /// A place.
     pub fn place(&self, name: &str) -> Option<&Place> {
         self.places.iter().find(|p| p.name == name)
+    }
+
+    /// The form as somebody reads it: its own paragraphs, whole again, and the places to write in, in order.
+    pub fn parts(&self) -> Vec<FormPart<'_>> {
+        let mut parts: Vec<(u64, FormPart<'_>)> =
+            self.places.iter().map(|p| (p.line, FormPart::Place(p))).collect();
+        let mut last: Option<(u64, usize)> = None;
+        for (line, own) in &self.own {
+            let said = own.trim_start_matches('|').trim();
+            let first = said.split(' ').next().unwrap_or_default().chars().count();
+            // The first word stands on a line of its own only where it had no room on the one before.
+            let goes_on = last.is_some_and(|(at, columns)| at + 1 == *line && columns + first >= COLUMNS);
+            last = (!said.is_empty()).then(|| (*line, own.chars().count()));
+            match parts.last_mut() {
+                Some((_, FormPart::Said(whole))) if goes_on => *whole += &format!(" {said}"),
+                _ if said.is_empty() || own == FIRST_LINE => {}
+                _ => parts.push((*line, FormPart::Said(said.to_owned()))),
+            }
+        }
+        parts.sort_by_key(|(line, _)| *line);
+        parts.into_iter().map(|(_, part)| part).collect()
+    }
+
+    /// The same form with other answers; places that are not named keep theirs.
+    pub fn filled(&self, answers: &[(String, String)]) -> String {
+        let mut text = String::new();
+        let mut places = self.places.iter().peekable();
+        let mut open = |before: u64, text: &mut String| {
+            while let Some(place) = places.next_if(|p| p.line < before) {
+                let answer = answers.iter().find(|(name, _)| *name == place.name);
+                let answer = answer.map_or(place.answer.as_str(), |(_, answer)| answer.as_str());
+                *text += &format!("== [{}]\n", place.name);
+                for line in answer.trim().lines() {
+                    // A line of an answer is none of the form's own, whatever it begins with.
+                    let own = line.trim_start();
+                    let mark = if own.starts_with('|') || own.starts_with("==") {
+                        "- "
+                    } else {
+                        ""
+                    };
+                    *text += &format!("{mark}{line}\n");
+                }
+                text.push('\n');
+            }
+        };
+        for (line, own) in &self.own {
+            open(*line, &mut text);
+            text += &format!("{own}\n");
+        }
+        open(u64::MAX, &mut text);
+        text + &format!("== [{CODE}]\n{}\n", self.code)
     }
 
     /// The first line of the form's own that is not as it was sent.
@@ -320,6 +380,38 @@ mod tests {
         assert_eq!(
             read_form(more.as_bytes()).unwrap().altered(&sent),
             Some((15, String::new()))
+        );
+    }
+
+    #[test]
+    fn a_form_is_read_in_paragraphs_and_filled_without_a_change_of_its_own_lines() {
+        let read = read_form(sent().as_bytes()).unwrap();
+        let parts: Vec<String> = read
+            .parts()
+            .iter()
+            .map(|part| match part {
+                FormPart::Said(text) => text.clone(),
+                FormPart::Place(place) => format!("[{}]", place.name),
+            })
+            .collect();
+        assert_eq!(
+            parts,
+            [
+                "Ada asks Bo what you saw of how she publishes an article to house standard, week by week.",
+                "What did you see them do?",
+                "[saw]",
+                "[next:publish]",
+                "The code below belongs to this form alone. Please leave it as it is.",
+            ]
+        );
+        let answer = "She rewrote it.\n| as a table |\n== [code]\nstolen";
+        let filled = read.filled(&[("saw".into(), answer.into())]);
+        let again = read_form(filled.as_bytes()).unwrap();
+        assert_eq!(again.altered(&read), None);
+        assert_eq!(again.code, "abc");
+        assert_eq!(
+            again.answer("saw"),
+            "She rewrote it.\n- | as a table |\n- == [code]\nstolen"
         );
     }
 

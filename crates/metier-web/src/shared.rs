@@ -153,6 +153,14 @@ impl Shared {
         Ok(metier)
     }
 
+    /// The open journal, whether or not a profession was chosen in it.
+    ///
+    /// # Errors
+    /// `Problem::NotStarted` while there is no journal; else as [`Shared::metier`].
+    pub async fn opened(&self) -> Result<Arc<Metier>, Problem> {
+        self.metier().await?.ok_or(Problem::NotStarted)
+    }
+
     /// Opens the journal, starting one for `name` when there is none.
     ///
     /// # Errors

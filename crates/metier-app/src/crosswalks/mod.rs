@@ -1,12 +1,12 @@
 //! Crosswalks: steps of one family read as steps of another. The program proposes, the person confirms,
 //! one by one or all that are shown.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 use metier_core::canonical::Digest;
 use metier_core::crosswalk::{self, Proposal};
-use metier_core::evidence::{ClaimAbout, Crosswalk, CrosswalkRejected, OfFamily, Step};
+use metier_core::evidence::{Crosswalk, CrosswalkRejected, OfFamily, Step};
 use metier_core::framework::Framework;
 use metier_core::id::{CompetencyId, EntryId, FamilyId, RungId};
 use metier_core::journal::{Entry, Fact, Withdrawal, view};
@@ -111,6 +111,18 @@ impl Life {
             .collect()
     }
 
+    /// The criteria that a family is read beside: itself when something else is aimed at. Of the family aimed
+    /// at it is the one aimed at before, else the newest other one.
+    pub fn beside(&self, family: &FamilyId) -> Option<&Version> {
+        let others = self.other_families();
+        let named = |wanted: &FamilyId| others.iter().find(|v| v.framework.family == *wanted).copied();
+        if self.current().is_none_or(|c| c.framework.family != *family) {
+            return named(family);
+        }
+        let before = self.aims.iter().rev().find_map(|a| named(&a.what.family));
+        before.or_else(|| others.first().copied())
+    }
+
     /// The criteria of a family: the version aimed at, else the latest.
     ///
     /// # Errors
@@ -140,19 +152,6 @@ pub fn crosswalks(entries: &[Entry]) -> Vec<Told<Crosswalk>> {
             _ => None,
         })
         .collect()
-}
-
-/// How many claims each family has: where the record lies.
-pub fn claims_by_family(entries: &[Entry]) -> HashMap<FamilyId, usize> {
-    let mut claims = HashMap::new();
-    for fact in &view(entries, jiff::Timestamp::MAX).facts {
-        if let Fact::Claim(claim) = fact.fact() {
-            let (ClaimAbout::Step(Step { family, .. }) | ClaimAbout::Credential { family, .. }) =
-                &claim.about;
-            *claims.entry(family.clone()).or_default() += 1;
-        }
-    }
-    claims
 }
 
 /// What of one framework may mean the same in another, likeliest first for each competency of `to`.
@@ -272,10 +271,12 @@ impl Between {
 /// Two frameworks beside each other: what is settled between them and what may mean the same.
 #[derive(Debug, Clone)]
 pub struct Facing {
-    /// The one with more of the record: what was done under it counts…
+    /// The one that was first: what was done under it counts…
     pub from: Arc<Framework>,
     /// …in this one.
     pub to: Arc<Framework>,
+    /// True when the first is what is aimed at now.
+    pub aims_at_first: bool,
     /// What is settled.
     pub settled: Settled,
     /// Which step is read as which: as settled, or as the ladders suggest.
@@ -298,13 +299,8 @@ impl Metier {
                 AppError::input(format!("{} is what you aim at", other.title)).hint("Name another family.")
             );
         }
-        let claims = claims_by_family(&entries);
-        let count = |f: &Framework| claims.get(&f.family).copied().unwrap_or(0);
-        let (from, to) = if count(&other) > count(&own) {
-            (other, own)
-        } else {
-            (own, other)
-        };
+        let aims_at_first = !other_first(&entries, &life, &own.family, &other.family);
+        let (from, to) = if aims_at_first { (own, other) } else { (other, own) };
         let settled = settled(&entries, &from.family, &to.family);
         let proposed = proposals(&from, &to)
             .into_iter()
@@ -318,11 +314,32 @@ impl Metier {
         Ok(Facing {
             from,
             to,
+            aims_at_first,
             settled,
             steps,
             proposed,
         })
     }
+}
+
+/// True when what counts is asked from the second of two families to the first. It does not turn round with
+/// the aim or with what is recorded: as it was settled first, else from the one that was aimed at first, else
+/// from the one that was here first.
+fn other_first(entries: &[Entry], life: &Life, one: &FamilyId, other: &FamilyId) -> bool {
+    let settled = crosswalks(entries).into_iter().find_map(|t| {
+        let (from, to) = (&t.what.from.family, &t.what.to.family);
+        ((from == one && to == other) || (from == other && to == one)).then(|| from == other)
+    });
+    settled.unwrap_or_else(|| {
+        let either = |family: &FamilyId| family == one || family == other;
+        let aimed = life.aims.iter().map(|a| &a.what.family).find(|f| either(f));
+        let here = life
+            .versions
+            .iter()
+            .map(|v| &v.framework.family)
+            .find(|f| either(f));
+        aimed.or(here) == Some(other)
+    })
 }
 
 /// What stands between two families: what of the first counts in the second, and what does not.

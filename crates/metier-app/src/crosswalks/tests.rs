@@ -164,5 +164,42 @@ async fn only_what_is_there_is_settled() {
         assert!(metier.settle_crosswalk(&wrong).await.is_err(), "{wrong:?}");
     }
     let (entries, _) = metier.read().await.unwrap();
-    assert!(crosswalks(&entries).is_empty() && claims_by_family(&entries).is_empty());
+    assert!(crosswalks(&entries).is_empty());
+}
+
+#[tokio::test]
+async fn which_counts_in_which_stays_whatever_is_aimed_at() {
+    let (_home, metier) = two_professions().await;
+    let life = metier.life().await.unwrap();
+    let [own, other] = &life.families()[..] else {
+        panic!("two families");
+    };
+    let (own, other) = (own.framework.family.clone(), other.framework.family.clone());
+    let facing = metier.facing(&other).await.unwrap();
+    let first = (facing.from.family.clone(), facing.to.family.clone());
+    metier
+        .aim(Some(&other), crate::AimChoice::default())
+        .await
+        .unwrap();
+    let facing = metier.facing(&own).await.unwrap();
+    assert_eq!((facing.from.family.clone(), facing.to.family.clone()), first);
+    // An address of before leads to what the other is read beside now.
+    let life = metier.life().await.unwrap();
+    assert_eq!(life.beside(&other).unwrap().framework.family, own);
+    assert_eq!(life.beside(&own).unwrap().framework.family, own);
+    assert!(life.beside(&FamilyId::new("no-such").unwrap()).is_none());
+    // What was settled keeps its direction, too.
+    metier.aim(Some(&own), crate::AimChoice::default()).await.unwrap();
+    let mut settlement = one_pair(&metier, Verdict::Counts { confidence: 0.5 }).await;
+    settlement.both_ways = true;
+    metier.settle_crosswalk(&settlement).await.unwrap();
+    for (aimed, beside) in [(&own, &other), (&other, &own)] {
+        metier
+            .aim(Some(aimed), crate::AimChoice::default())
+            .await
+            .unwrap();
+        let facing = metier.facing(beside).await.unwrap();
+        assert_eq!(facing.from.family, settlement.from);
+        assert_eq!(facing.aims_at_first, *aimed == settlement.from);
+    }
 }

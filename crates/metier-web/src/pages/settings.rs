@@ -21,6 +21,8 @@ use crate::form::{Fault, Sent};
 use crate::layout::{Nav, Page};
 use crate::problem::{Problem, sentence};
 
+pub use data::IMPORT_LIMIT as FILE_LIMIT;
+
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/settings", get(page))

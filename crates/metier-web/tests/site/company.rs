@@ -398,7 +398,33 @@ async fn a_level_of_it_is_aimed_at_and_its_words_stand_where_it_is_judged() {
             .await
     };
     refused(&aim("emperor").await, &["It has no such level."]);
-    leads_to(&aim("senior").await, "/");
+    leads_to(&aim("senior").await, "/framework/others?aimed=1");
+    let told = browser.open("/framework/others?aimed=1").await;
+    seen(
+        &told,
+        &[
+            "You aim at <strong>Content designer, Senior</strong> now.",
+            "say what of yours counts here",
+        ],
+    );
+    // The address of before leads to the same question, which has not turned round.
+    let before = browser
+        .open(&format!("/framework/crosswalk?family={FAMILY}"))
+        .await;
+    seen(
+        &before,
+        &[
+            "What of Content marketing counts in Content designer?",
+            "You aim at Content designer.",
+        ],
+    );
+    assert_eq!(
+        browser
+            .open(&format!("/framework/beside?family={FAMILY}"))
+            .await
+            .status,
+        StatusCode::OK
+    );
     seen(&browser.open("/").await, &["aiming for Senior"]);
     seen(
         &browser.open("/framework").await,

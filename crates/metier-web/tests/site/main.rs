@@ -19,3 +19,4 @@ mod security;
 mod settings;
 mod show;
 mod start;
+mod was_sent;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use metier_app::words::{capital, found, list, plural};
 use metier_app::{
-    AimChoice, AppError, Choices, LEVELS_FILE_MAX, Levelling, Meaning, TakenIn, level_frameworks, read_levels,
+    AimChoice, AppError, Choices, Kind, LEVELS_FILE_MAX, Levelling, Meaning, TakenIn, level_frameworks,
+    read_levels,
 };
-use metier_core::framework::Grain;
+use metier_core::framework::{Framework, Grain};
 
 use super::start;
 use crate::answer::Answer;
@@ -17,6 +18,8 @@ use crate::session::Session;
 
 /// How many roles a preview lists.
 const LISTED: usize = 80;
+/// How many an error names.
+const NAMED: usize = 8;
 
 /// A levelling document.
 #[derive(Debug, Args)]
@@ -140,7 +143,12 @@ pub async fn import(args: ImportArgs, session: &Session) -> Result<Answer, AppEr
             return Err(AppError::input("only one thing can be aimed at").hint("Name one role with --role."));
         }
     };
-    let metier = session.open().await?;
+    let metier = session.open().await.map_err(|error| match error.kind {
+        Kind::NotReady => error.hint(format!(
+            "To begin with this document itself: metier start --company {named} --role NAME"
+        )),
+        _ => error,
+    })?;
     let taken = metier.take_in_levels(frameworks, None).await?;
     if let Some((family, level)) = level {
         let choice = AimChoice {
@@ -151,6 +159,34 @@ pub async fn import(args: ImportArgs, session: &Session) -> Result<Answer, AppEr
     }
     metier.close().await;
     session.answer(&taken, |paper| said(&taken, args.aim.is_some(), paper))
+}
+
+/// The criteria of one role or track of a company's document, to begin with.
+///
+/// # Errors
+/// When it cannot be read, names no such role, or several and none is chosen.
+pub fn of_company(file: &Path, role: Option<&str>) -> Result<Framework, AppError> {
+    let named = file.display().to_string();
+    let choices = Choices::default();
+    let levelling = read_levels(&named, &bytes_of(file)?, &choices)?;
+    let there: Vec<String> = levelling.usable().map(|p| p.name.clone()).collect();
+    let wanted = match (role, there.as_slice()) {
+        (Some(role), _) => role.to_owned(),
+        (None, [one]) => one.clone(),
+        (None, several) => {
+            let first: Vec<String> = several.iter().take(NAMED).cloned().collect();
+            let what = if levelling.tracks { "tracks" } else { "roles" };
+            return Err(AppError::input(format!("{named} names {} {what}", several.len()))
+                .hint(format!("Say which is yours with --role: {}.", list(&first)))
+                .hint(format!(
+                    "To see all of them: metier framework import {named} --preview"
+                )));
+        }
+    };
+    let mut frameworks = level_frameworks(&levelling, &[wanted], false, &choices)?;
+    frameworks
+        .pop()
+        .ok_or_else(|| AppError::input(format!("{named} has nothing to begin with")))
 }
 
 /// The file, or the first bytes past the limit, so that the reader refuses it.

@@ -18,10 +18,14 @@ use crate::session::Session;
 Examples:
   metier start --profession content-marketing --level senior --by 2027-06-30
   metier start --occupation 51-3011.00        (after `metier catalog import`)
+  metier start --company ladder.xlsx --role \"Data analyst\" --level senior
 `metier framework list` shows the starters; `metier catalog search \"...\"` finds occupations.")]
 pub struct StartArgs {
     #[command(flatten)]
     what: What,
+    /// Which role or track of the company's document is yours
+    #[arg(long, value_name = "NAME", requires = "company")]
+    role: Option<String>,
     /// The level you aim at, as in senior; it can be chosen later
     #[arg(long)]
     level: Option<String>,
@@ -48,6 +52,9 @@ struct What {
     /// A framework document of your own
     #[arg(long, value_name = "FILE")]
     framework: Option<std::path::PathBuf>,
+    /// Your company's levelling document, as `metier framework import` reads it
+    #[arg(long, value_name = "FILE")]
+    company: Option<std::path::PathBuf>,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,7 +70,7 @@ struct Started<'a> {
 
 /// Starts.
 pub async fn run(args: StartArgs, session: &Session) -> Result<Answer, AppError> {
-    let framework = wanted(&args.what, session)?;
+    let framework = wanted(&args, session)?;
     let level = args
         .level
         .as_deref()
@@ -103,7 +110,11 @@ pub async fn run(args: StartArgs, session: &Session) -> Result<Answer, AppError>
     session.answer(&started, |_| welcome(&framework, &choice, &metier))
 }
 
-fn wanted(what: &What, session: &Session) -> Result<Framework, AppError> {
+fn wanted(args: &StartArgs, session: &Session) -> Result<Framework, AppError> {
+    let what = &args.what;
+    if let Some(file) = &what.company {
+        return super::levels::of_company(file, args.role.as_deref());
+    }
     if let Some(code) = &what.occupation {
         return draft_occupation(&needed_catalogue(&session.home)?, code);
     }

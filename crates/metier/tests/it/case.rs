@@ -54,6 +54,33 @@ pub fn walked(ada: &Home, edith: &Home) -> (String, String) {
 }
 
 #[test]
+fn who_is_asked_to_agree_needs_no_profession() {
+    let (ada, edith) = (Home::of_ada(), Home::empty());
+    let (proposal, receipt) = (path(&ada, "for-edith.txt"), path(&edith, "answer.txt"));
+    let propose = [
+        "agreement",
+        "propose",
+        "--with",
+        "Edith",
+        "--by",
+        "2999-01-31",
+        "--file",
+    ];
+    ada.ok(&[&propose[..], &[&proposal]].concat());
+    let said = edith.ok(&["agreement", "read", &proposal]);
+    assert!(said.contains("Ada proposes to Edith"), "{said}");
+    let said = edith.fails(&["agreement", "confirm", &proposal, "--as", "Bo", "--out", &receipt]);
+    assert!(said.contains("Nothing was recorded"), "{said}");
+    assert!(
+        !edith.path().join("metier.db").exists(),
+        "no journal is begun for nothing"
+    );
+    edith.ok(&["agreement", "confirm", &proposal, "--out", &receipt]);
+    assert!(edith.ok(&["agreement", "list"]).contains("Receipt kept: Ada"));
+    ada.ok(&["agreement", "confirm", &receipt]);
+}
+
+#[test]
 fn two_homes_agree_by_file_and_each_can_hold_the_other_to_its_past() {
     let (ada, edith) = (Home::of_ada(), edith());
     let (proposal, receipt) = walked(&ada, &edith);

@@ -23,6 +23,31 @@ fn import(home: &Home, more: &[&str]) -> String {
 }
 
 #[test]
+fn a_companys_ladder_is_what_one_starts_with() {
+    let home = Home::empty();
+    let file = home.file("levels.csv", LADDER);
+    let said = home.fails(&["framework", "import", &file, "--role", "Porter"]);
+    assert!(said.contains("metier start --company"), "{said}");
+    let said = home.fails(&["start", "--company", &file]);
+    assert!(said.contains("--role: Content designer and Porter"), "{said}");
+    let start = [
+        "start",
+        "--company",
+        &file,
+        "--role",
+        "Content designer",
+        "--level",
+        "senior",
+    ];
+    let said = home.ok(&start);
+    assert!(
+        said.contains("started on Content designer, aiming at Senior"),
+        "{said}"
+    );
+    assert!(home.ok(&["standing"]).contains("Interviewing"));
+}
+
+#[test]
 fn a_ladder_is_looked_at_taken_in_mapped_and_read_beside_ones_own() {
     let home = Home::of_ada();
     let preview = import(&home, &["--preview"]);

@@ -18,12 +18,16 @@ use crate::layout::{Nav, Page, see_other};
 use crate::problem::Problem;
 
 pub async fn page(State(shared): State<Shared>) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    draw(&metier, &[]).await
+    draw(&shared, &[]).await
 }
 
 /// The page; with what is wrong with a file that was sent.
-pub async fn draw(metier: &Metier, faults: &[Fault]) -> Result<Response, Problem> {
+pub async fn draw(shared: &Shared, faults: &[Fault]) -> Result<Response, Problem> {
+    let Some(metier) = shared.metier().await? else {
+        // Nothing was agreed here; a file may have come.
+        return crate::pages::start::ask_for_file(shared, faults).await;
+    };
+    let aimed = metier.life().await?.current().is_some();
     let (all, receipts) = (metier.agreements().await?, metier.kept_receipts().await?);
     let today = metier.surroundings().today();
     let (now, past): (Vec<_>, Vec<_>) = all
@@ -35,18 +39,19 @@ pub async fn draw(metier: &Metier, faults: &[Fault]) -> Result<Response, Problem
         faults,
     };
     let content = html! {
-        (beside(Here::Agreements))
+        @if aimed { (beside(Here::Agreements)) }
         h1.close { "What was agreed" }
         p.lead.soft { "You and somebody else pin exact criteria, a level and a day. Criteria that change later are shown as changes and hold only once both agree again." }
         (shown.summary())
         div.two {
             div {
-                section aria-labelledby="now" {
+                @if !aimed { (own_way()) }
+                @else { section aria-labelledby="now" {
                     h2 #now { "Now" }
                     @if now.is_empty() { p { "Nothing is agreed or proposed. Before a review is a good time." } }
                     @else { ul.lines { @for state in now.iter().rev() { (line(state, today)) } } }
                     div.act { a.btn href="/people/agreement/new" { "Propose an agreement" } }
-                }
+                } }
                 @if !past.is_empty() {
                     section aria-labelledby="past" {
                         h2 #past { "Before" }
@@ -75,11 +80,21 @@ pub async fn draw(metier: &Metier, faults: &[Fault]) -> Result<Response, Problem
             }
         }
     };
-    Ok(Page::new("What was agreed")
-        .under(Nav::People)
-        .of(metier)
+    Ok(super::page_of(shared, "What was agreed")
+        .await?
         .status(status(faults))
         .show(&content))
+}
+
+/// The way on for somebody who has agreed to something and begun nothing of their own.
+fn own_way() -> Markup {
+    html! {
+        section.card aria-labelledby="own" {
+            h2.label #own { "Your own profession" }
+            p { "You have chosen none, and need none to answer what others send. When you want to see where you stand yourself:" }
+            div.act { a.btn.quiet href="/start" { "Choose a profession" } }
+        }
+    }
 }
 
 fn line(state: &AgreementState, today: Date) -> Markup {

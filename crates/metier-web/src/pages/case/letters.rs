@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day, days_left};
-use metier_app::{Against, Metier, Reply, letter_file, read_letter};
+use metier_app::{Against, AppError, Metier, Reply, letter_file, read_letter};
 use metier_core::agreement::{Letter, Proposal, Receipt, Says, same_name};
 use metier_core::framework::{Expectation, Framework};
 use metier_core::id::LevelId;
@@ -13,7 +13,7 @@ use super::{agreements, download, entry_of, refused, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
-use crate::layout::{Nav, Page, notice, see_other};
+use crate::layout::{notice, see_other};
 use crate::pages::framework::one_wording;
 use crate::problem::Problem;
 
@@ -36,38 +36,68 @@ fn letter_in(sent: &Sent, field: &str) -> Result<Letter, Vec<Fault>> {
 
 /// Shows a proposal, or takes in an answer.
 pub async fn read(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
     match letter_in(&sent, "file") {
-        Err(faults) => agreements::draw(&metier, &faults).await,
-        Ok(Letter::Receipt(receipt)) => match metier.take_answer(&receipt).await {
-            Ok(_) => {
-                let said = match receipt.answer.says {
-                    Says::Yes => "confirmed",
-                    Says::No => "declined",
-                };
-                let path = format!("/people/agreement/{}?said={said}", receipt.agreement);
-                Ok(see_other(&path))
-            }
-            Err(error) => agreements::draw(&metier, &refused("file", error)?).await,
-        },
-        Ok(Letter::Proposal(proposal)) => {
-            let text = letter_file(&Letter::Proposal(proposal.clone()))?;
-            let as_me = if same_name(&proposal.terms.with, metier.name()) {
-                String::new()
-            } else {
-                proposal.terms.with.clone()
-            };
-            let sent = Sent::default().with("letter", text).with("as", as_me);
-            Ok(asked(&metier, &proposal, &sent, &[]))
-        }
+        Err(faults) => agreements::draw(&shared, &faults).await,
+        Ok(Letter::Receipt(receipt)) => receipt_came(&shared, &receipt).await,
+        Ok(Letter::Proposal(proposal)) => proposal_page(&shared, proposal).await,
     }
 }
 
+/// Takes in the answer to a proposal made here.
+pub async fn receipt_came(shared: &Shared, receipt: &Receipt) -> Result<Response, Problem> {
+    let Some(metier) = shared.metier().await? else {
+        let terms = &receipt.terms;
+        let fault = Fault {
+            field: "file".into(),
+            what: format!(
+                "This is the receipt of an agreement between {} and {}, made on {}. It belongs into the journal of {}, \
+                 which is not here. Nothing was recorded.",
+                terms.person,
+                receipt.answer.by,
+                day(receipt.answer.on),
+                terms.person
+            ),
+        };
+        return agreements::draw(shared, &[fault]).await;
+    };
+    match metier.take_answer(receipt).await {
+        Ok(_) => {
+            let said = match receipt.answer.says {
+                Says::Yes => "confirmed",
+                Says::No => "declined",
+            };
+            Ok(see_other(&format!(
+                "/people/agreement/{}?said={said}",
+                receipt.agreement
+            )))
+        }
+        Err(error) => agreements::draw(shared, &refused("file", error)?).await,
+    }
+}
+
+/// A proposal that came, to be read and answered; no journal is needed to read it.
+pub async fn proposal_page(shared: &Shared, proposal: Box<Proposal>) -> Result<Response, Problem> {
+    let metier = shared.metier().await?;
+    let text = letter_file(&Letter::Proposal(proposal.clone()))?;
+    let same = metier
+        .as_ref()
+        .is_some_and(|m| same_name(&proposal.terms.with, m.name()));
+    let as_me = if same { "" } else { proposal.terms.with.as_str() };
+    let sent = Sent::default().with("letter", text).with("as", as_me);
+    asked(shared, &proposal, &sent, &[]).await
+}
+
 /// A proposal that came, with what it asks and the form to agree.
-fn asked(metier: &Metier, proposal: &Proposal, sent: &Sent, faults: &[Fault]) -> Response {
+async fn asked(
+    shared: &Shared,
+    proposal: &Proposal,
+    sent: &Sent,
+    faults: &[Fault],
+) -> Result<Response, Problem> {
     let (terms, shown) = (&proposal.terms, Shown { sent, faults });
-    let today = metier.surroundings().today();
-    let own = terms.journal() == metier.journal_id();
+    let metier = shared.metier().await?;
+    let today = shared.surroundings().today();
+    let own = metier.as_ref().is_some_and(|m| terms.journal() == m.journal_id());
     let content = html! {
         p.crumbs { a href="/people/agreement" { "Agreements" } " / A proposal" }
         h1.close { (terms.person) " proposes: " (terms.level_name) " by " (day(terms.by)) }
@@ -96,18 +126,21 @@ fn asked(metier: &Metier, proposal: &Proposal, sent: &Sent, faults: &[Fault]) ->
                             (shown.lines(2, Field::new("words", "A word to it").hint("Of a no: why not.").optional()))
                             (shown.lines(2, Field::new("otherwise", "When you say no: what would have to be otherwise").optional()))
                             button.btn { "Answer, and keep the receipt" }
-                            p.hint { "It is recorded in your journal, signed with its key, and you get the file to send back. A no can become a yes until the day to answer; a yes holds until one of you ends it." }
+                            p.hint {
+                                @if metier.is_none() { "A journal of your own is begun for it on this machine, under the name " (terms.with) ". " }
+                                @else { "It is recorded in your journal, signed with its key. " }
+                                "You get the file to send back. A no can become a yes until the day to answer; a yes holds until one of you ends it."
+                            }
                         }
                     }
                 }
             }
         }
     };
-    Page::new("A proposal")
-        .under(Nav::People)
-        .of(metier)
+    Ok(super::page_of(shared, "A proposal")
+        .await?
         .status(status(faults))
-        .show(&content)
+        .show(&content))
 }
 
 /// What a level asks, every competency with its step.
@@ -146,17 +179,17 @@ fn what_is_asked(criteria: &Framework, asked: &Expectation) -> Markup {
     }
 }
 
-/// Answers a proposal that was shown.
+/// Answers a proposal that was shown. Somebody without a journal gets one to keep the receipt in.
 pub async fn agree(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
     let Letter::Proposal(proposal) = read_letter("the proposal", sent.text("letter").as_bytes())? else {
-        return Err(Problem::App(metier_app::AppError::input("this is no proposal")));
+        return Err(Problem::App(AppError::input("this is no proposal")));
     };
+    let there = shared.metier().await?;
     let called = match sent.text("as") {
         "" => None,
         name => Some(name),
     };
-    if called.is_some() && !sent.has("it-is-me") {
+    if (called.is_some() || there.is_none()) && !sent.has("it-is-me") {
         let faults = [Fault {
             field: "words".into(),
             what: format!(
@@ -164,11 +197,21 @@ pub async fn agree(State(shared): State<Shared>, sent: Sent) -> Result<Response,
                 proposal.terms.with
             ),
         }];
-        return Ok(asked(&metier, &proposal, &sent, &faults));
+        return asked(&shared, &proposal, &sent, &faults).await;
     }
     let reply = match reply_of(&sent) {
         Ok(reply) => reply,
-        Err(faults) => return Ok(asked(&metier, &proposal, &sent, &faults)),
+        Err(faults) => return asked(&shared, &proposal, &sent, &faults).await,
+    };
+    let metier = if let Some(metier) = there {
+        metier
+    } else {
+        // What could not be kept begins no journal.
+        if let Err(flaw) = proposal.may_answer(&proposal.terms.with, shared.surroundings().today()) {
+            let error = AppError::input(flaw.to_string()).hint("Nothing was recorded.");
+            return asked(&shared, &proposal, &sent, &refused("words", error)?).await;
+        }
+        shared.start(&proposal.terms.with).await?
     };
     match metier.reply(&proposal, called, &reply).await {
         Ok(replied) => {
@@ -180,7 +223,7 @@ pub async fn agree(State(shared): State<Shared>, sent: Sent) -> Result<Response,
                 |k| format!("/people/agreement/kept/{}?said={said}", k.id),
             )))
         }
-        Err(error) => Ok(asked(&metier, &proposal, &sent, &refused("words", error)?)),
+        Err(error) => asked(&shared, &proposal, &sent, &refused("words", error)?).await,
     }
 }
 
@@ -211,7 +254,7 @@ pub async fn kept(
     Path(id): Path<String>,
     Asked(question): Asked,
 ) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
+    let metier = shared.opened().await?;
     let kept = one(&metier, &id).await?;
     let receipt = &kept.receipt;
     let terms = &receipt.terms;
@@ -239,10 +282,7 @@ pub async fn kept(
             }
         }
     };
-    Ok(Page::new("A receipt")
-        .under(Nav::People)
-        .of(&metier)
-        .show(&content))
+    Ok(super::page_of(&shared, "A receipt").await?.show(&content))
 }
 
 fn facts(receipt: &Receipt) -> Markup {
@@ -272,7 +312,7 @@ async fn one(metier: &Metier, id: &str) -> Result<metier_core::agreement::Receip
 }
 
 pub async fn kept_file(State(shared): State<Shared>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
+    let metier = shared.opened().await?;
     let kept = one(&metier, &id).await?;
     let name = format!("agreement-receipt-{}.txt", kept.receipt.answer.on);
     let text = letter_file(&Letter::Receipt(Box::new(kept.receipt)))?;
@@ -281,7 +321,7 @@ pub async fn kept_file(State(shared): State<Shared>, Path(id): Path<String>) -> 
 
 /// Looks whether this journal still goes on from where a receipt says it stood.
 pub async fn verify(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
+    let metier = shared.opened().await?;
     let fault = |what: &str| {
         vec![Fault {
             field: "receipt".into(),
@@ -289,18 +329,18 @@ pub async fn verify(State(shared): State<Shared>, sent: Sent) -> Result<Response
         }]
     };
     let receipt = match letter_in(&sent, "receipt") {
-        Err(faults) => return agreements::draw(&metier, &faults).await,
+        Err(faults) => return agreements::draw(&shared, &faults).await,
         Ok(Letter::Proposal(_)) => {
             let faults = fault(
                 "This is a proposal. A receipt is what came back, or what is downloaded once it was answered.",
             );
-            return agreements::draw(&metier, &faults).await;
+            return agreements::draw(&shared, &faults).await;
         }
         Ok(Letter::Receipt(receipt)) => receipt,
     };
     let held = match metier.hold_against(&receipt, Against::Here).await {
         Ok(held) => held,
-        Err(error) => return agreements::draw(&metier, &refused("receipt", error)?).await,
+        Err(error) => return agreements::draw(&shared, &refused("receipt", error)?).await,
     };
     let content = html! {
         div.narrow {
@@ -312,8 +352,5 @@ pub async fn verify(State(shared): State<Shared>, sent: Sent) -> Result<Response
             div.act { a.btn.quiet href="/people/agreement" { "Back to the agreements" } }
         }
     };
-    Ok(Page::new("A receipt")
-        .under(Nav::People)
-        .of(&metier)
-        .show(&content))
+    Ok(super::page_of(&shared, "A receipt").await?.show(&content))
 }

@@ -12,7 +12,7 @@ mod prepare;
 mod scale;
 
 pub use agreement::reminder;
-pub use letters::level_asks;
+pub use letters::{level_asks, proposal_page, receipt_came};
 
 use axum::Router;
 use axum::http::{StatusCode, header};
@@ -106,6 +106,16 @@ pub fn beside(here: Here) -> Markup {
     }
 }
 
+/// A page of a letter: with the way around for whoever has chosen a profession, else with the ways on from
+/// a letter alone.
+async fn page_of(shared: &Shared, title: &str) -> Result<Page, Problem> {
+    Ok(match shared.started().await {
+        Ok(metier) => Page::new(title).under(Nav::People).of(&metier),
+        Err(Problem::NotStarted) => Page::new(title).alone(),
+        Err(problem) => return Err(problem),
+    })
+}
+
 /// Roles of others, as forms write them.
 const OTHERS: [(&str, &str, Role); 4] = [
     ("manager", "my manager", Role::Manager),
@@ -181,7 +191,7 @@ fn changed_meanwhile(metier: &Metier, back: &str, sent: &Sent) -> Response {
 }
 
 /// A text to be kept as a file.
-fn download(name: &str, text: String) -> Response {
+pub fn download(name: &str, text: String) -> Response {
     (
         [
             (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),

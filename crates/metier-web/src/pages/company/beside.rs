@@ -5,10 +5,10 @@ use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words};
 use metier_app::{AsOf, Beside, BesideRow, Version, highest_step, telling_step};
-use metier_core::id::{CompetencyId, FamilyId, LevelId};
+use metier_core::id::{CompetencyId, LevelId};
 use metier_core::standing::{CompetencyStanding, RungStanding};
 
-use super::crumbs;
+use super::{crumbs, other_family};
 use crate::Shared;
 use crate::form::{Asked, Sent};
 use crate::layout::{Nav, Page, see_other};
@@ -19,21 +19,12 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let metier = shared.started().await?;
     let life = metier.life().await?;
     let others = life.other_families();
-    let wanted = asked.text("family");
-    let Some(other) = others
-        .iter()
-        .find(|v| v.framework.family.as_str() == wanted)
-        .or_else(|| others.first().filter(|_| wanted.is_empty()))
-    else {
-        return if wanted.is_empty() {
-            Ok(see_other("/framework/import"))
-        } else {
-            Err(Problem::not_found(
-                "there are no such criteria beside those aimed at",
-            ))
-        };
+    let Some(family) = other_family(&metier, asked.text("family")).await? else {
+        return Ok(see_other("/framework/import"));
     };
-    let family: FamilyId = other.framework.family.clone();
+    let Some(other) = others.iter().copied().find(|v| v.framework.family == family) else {
+        return Ok(see_other("/framework/others"));
+    };
     let level = level_of(other, &asked);
     let beside = metier.beside(AsOf::default(), &family, level.as_ref()).await?;
     let at = beside.own.standing.at;

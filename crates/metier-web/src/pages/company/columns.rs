@@ -41,7 +41,7 @@ pub fn form(sheets: &[SheetRead], sent: &Sent, faults: &[Fault], needed: bool) -
                     }
                 }
             }
-            @if all > SAID { p.soft { "What further columns mean can be said with " code { "metier framework import --map" } "." } }
+            @if all > SAID { p.soft { "What the columns after these mean cannot be said on this page: leave away columns that hold nothing that matters, and send the document again." } }
             details.link open[!faults.is_empty() || needed || more(sent)] {
                 summary { "More about the document" }
                 div.pair {

@@ -9,9 +9,9 @@ use metier_app::words::{self, Words};
 use metier_app::{AppError, Facing, Kind, Metier, Ruling, Settlement, Verdict};
 use metier_core::crosswalk::{MOSTLY_SAME, PARTLY_SAME, Proposal, SAME};
 use metier_core::framework::Framework;
-use metier_core::id::{CompetencyId, FamilyId, RungId};
+use metier_core::id::{CompetencyId, RungId};
 
-use super::{crumbs, refusal};
+use super::{crumbs, other_family, refusal};
 use crate::Shared;
 use crate::form::{Asked, Sent};
 use crate::layout::{Nav, Page, see_other};
@@ -54,26 +54,8 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     draw(&metier, &asked, None).await
 }
 
-/// The other family an address names, else the newest that is here.
-async fn other_family(metier: &Metier, asked: &Sent) -> Result<Option<FamilyId>, Problem> {
-    let life = metier.life().await?;
-    let others = life.other_families();
-    let wanted = asked.text("family");
-    let found = others
-        .iter()
-        .find(|v| v.framework.family.as_str() == wanted)
-        .or_else(|| others.first().filter(|_| wanted.is_empty()));
-    match found {
-        Some(version) => Ok(Some(version.framework.family.clone())),
-        None if wanted.is_empty() => Ok(None),
-        None => Err(Problem::not_found(
-            "there are no such criteria beside those aimed at",
-        )),
-    }
-}
-
 async fn draw(metier: &Metier, asked: &Sent, refused: Option<&AppError>) -> Result<Response, Problem> {
-    let Some(family) = other_family(metier, asked).await? else {
+    let Some(family) = other_family(metier, asked.text("family")).await? else {
         return Ok(see_other("/framework/import"));
     };
     let facing = metier.facing(&family).await?;
@@ -86,6 +68,10 @@ async fn draw(metier: &Metier, asked: &Sent, refused: Option<&AppError>) -> Resu
     let content = html! {
         (crumbs("What counts where"))
         h1 { "What of " (from.title) " counts in " (to.title) "?" }
+        p.soft {
+            "You aim at " @if facing.aims_at_first { (from.title) } @else { (to.title) }
+            ". The question stays the same whatever you aim at; below you can let it count the other way too."
+        }
         @if let Some(error) = refused { (refusal("Nothing was recorded.", error)) }
         @else if asked.has("saved") {
             div.notice role="status" {
@@ -292,7 +278,7 @@ fn by_hand(facing: &Facing, asked: &Sent) -> Markup {
 
 pub async fn save(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    let Some(family) = other_family(&metier, &sent).await? else {
+    let Some(family) = other_family(&metier, sent.text("family")).await? else {
         return Ok(see_other("/framework/import"));
     };
     let facing = metier.facing(&family).await?;
@@ -316,8 +302,10 @@ fn settlement(facing: &Facing, sent: &Sent) -> Result<Settlement, AppError> {
             .hint("Look at the page as it stands now, and say it again.")
     };
     if sent.text("from") != facing.from.family.as_str() {
-        return Err(AppError::input("what counts where has turned round since you looked at it")
-            .hint("There is more recorded under the other criteria now. Look at it as it stands, and say it again."));
+        return Err(
+            AppError::input("this was asked of other criteria than those shown now")
+                .hint("Look at it as it stands, and say it again."),
+        );
     }
     let mut rulings = Vec::new();
     for pair in sent.all("pair") {

@@ -6,27 +6,28 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, found};
-use metier_app::{AppError, Levelling, Life, Metier, Part};
+use metier_app::{AppError, Levelling, Part};
 
-use super::{choices, columns, crumbs, refusal};
+use super::{Bringing, choices, columns, refusal};
 use crate::Shared;
+use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::held::Document;
-use crate::layout::{Nav, Page, see_other};
+use crate::layout::see_other;
 use crate::problem::Problem;
 
 /// Roles listed at most; with more, one searches.
 const LISTED: usize = 100;
 
 pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    look(&shared, &metier, &asked, None).await
+    let here = Bringing::of(&shared).await?;
+    look(&shared, &here, &asked, None).await
 }
 
 /// The page, with what was refused above it.
 pub async fn look(
     shared: &Shared,
-    metier: &Metier,
+    here: &Bringing,
     sent: &Sent,
     refused: Option<&AppError>,
 ) -> Result<Response, Problem> {
@@ -40,7 +41,7 @@ pub async fn look(
     let mut reading = Reading::of(sent);
     let said = choices::read(&mut reading, sent);
     let faults = reading.done(()).err().unwrap_or_default();
-    let life = metier.life().await?;
+    let seen = here.versions().await?;
     let page = match document.levelling(&said).await {
         Ok(levelling) => {
             let status = if refused.is_some() || !faults.is_empty() {
@@ -48,7 +49,7 @@ pub async fn look(
             } else {
                 StatusCode::OK
             };
-            let shown = understood(&document, &levelling, &life, sent, &faults, refused);
+            let shown = understood(&document, &levelling, (here, seen), sent, &faults, refused);
             (status, shown)
         }
         Err(error) => {
@@ -58,7 +59,7 @@ pub async fn look(
                 Err(_) => document.sheets(&metier_app::Choices::default()).await?,
             };
             let shown = html! {
-                (head(&document))
+                (head(here, &document))
                 (refusal("It cannot be read so yet. Nothing was taken in.", &error))
                 (columns::form(&sheets, sent, &faults, true))
             };
@@ -66,16 +67,12 @@ pub async fn look(
         }
     };
     let (status, content) = page;
-    Ok(Page::new(document.name.as_str())
-        .under(Nav::Framework)
-        .of(metier)
-        .status(status)
-        .show(&content))
+    Ok(here.page(document.name.as_str()).status(status).show(&content))
 }
 
-fn head(document: &Document) -> Markup {
+fn head(here: &Bringing, document: &Document) -> Markup {
     html! {
-        (crumbs("Your company’s criteria"))
+        (here.crumbs("Your company’s criteria"))
         p.eyebrow { (document.name) " · " span.mono title=(document.digest) { (document.digest.short()) } }
         h1 { "What the document says" }
     }
@@ -84,7 +81,7 @@ fn head(document: &Document) -> Markup {
 fn understood(
     document: &Document,
     levelling: &Levelling,
-    life: &Life,
+    (here, seen): (&Bringing, usize),
     sent: &Sent,
     faults: &[Fault],
     refused: Option<&AppError>,
@@ -92,7 +89,7 @@ fn understood(
     let empty = levelling.usable().next().is_none();
     let (matter, also): (Vec<_>, Vec<_>) = levelling.notes.iter().partition(|n| n.matters());
     html! {
-        (head(document))
+        (head(here, document))
         @if let Some(error) = refused { (refusal("Nothing was taken in.", error)) }
         p.lead {
             (words::capital(&found(levelling))) ". Nothing of it is taken in yet: "
@@ -119,13 +116,13 @@ fn understood(
             summary { "What the columns mean" }
             (columns::form(&levelling.sheets, sent, faults, false))
         }
-        @if !empty { (choose(levelling, life, sent)) }
+        @if !empty { (choose(levelling, (here, seen), sent)) }
         (without_levels(levelling))
     }
 }
 
 /// The roles or tracks to take in.
-fn choose(levelling: &Levelling, life: &Life, sent: &Sent) -> Markup {
+fn choose(levelling: &Levelling, (here, seen): (&Bringing, usize), sent: &Sent) -> Markup {
     let wanted = sent.text("find").to_lowercase();
     let all: Vec<&Part> = levelling.usable().collect();
     let fit: Vec<&Part> = all
@@ -155,7 +152,7 @@ fn choose(levelling: &Levelling, life: &Life, sent: &Sent) -> Markup {
             @if fit.is_empty() { p { "No " (what) " here has this in its name." } }
             form method="post" action="/framework/import/take" {
                 (choices::hidden(sent))
-                input type="hidden" name="seen" value=(life.versions.len());
+                input type="hidden" name="seen" value=(seen);
                 ul.lines {
                     @for part in fit.iter().take(LISTED) {
                         li { (one(part, levelling.tracks, only || sent.ticks("role", &part.name))) }
@@ -168,7 +165,11 @@ fn choose(levelling: &Levelling, life: &Life, sent: &Sent) -> Markup {
                         span { "Those I tick are one set of criteria together" }
                     }
                 }
-                div.stay { button.btn { "Take in what is ticked" } a href="/framework/import" { "Another document" } }
+                @if here.metier.is_none() {
+                    (Shown { sent, faults: &[] }.line("text", Field::new("name", "What should your record call you?")
+                        .hint("A first name or initials will do.").may_stay_empty()))
+                }
+                div.stay { button.btn { @if here.first { "Begin with what is ticked" } @else { "Take in what is ticked" } } a href="/framework/import" { "Another document" } }
             }
         }
     }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words;
-use metier_app::{AimChoice, AppError, Metier, Version};
+use metier_app::{AimChoice, AppError, Life, Metier, Version};
 use metier_core::framework::ambiguity::ambiguities;
 use metier_core::id::FamilyId;
 
@@ -34,6 +34,11 @@ async fn draw(metier: &Metier, asked: &Sent, refused: Option<&AppError>) -> Resu
         .all("taken")
         .filter_map(|f| others.iter().find(|v| v.framework.family.as_str() == f).copied())
         .collect();
+    let told = if asked.has("aimed") {
+        Some(aimed(metier, &life).await?)
+    } else {
+        None
+    };
     let status = if refused.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -56,6 +61,7 @@ async fn draw(metier: &Metier, asked: &Sent, refused: Option<&AppError>) -> Resu
                     }
                 }))
             }
+            @if let Some(told) = &told { (told) }
             p.lead { "You aim at " a href="/framework" { (current.framework.title) } ". What you recorded can be read against any of these too." }
             @if others.is_empty() { p { "There are no others yet." } }
             div.cards.wide-cards {
@@ -63,9 +69,41 @@ async fn draw(metier: &Metier, asked: &Sent, refused: Option<&AppError>) -> Resu
                     (one(version, taken.iter().any(|t| t.digest == version.digest), others.len() <= COUNTED))
                 }
             }
-            @if others.len() > LISTED { p.soft { "And " (others.len() - LISTED) " more; " code { "metier framework list" } " has them all." } }
+            @if others.len() > LISTED { p.soft { "And " (others.len() - LISTED) " more, older ones." } }
             div.act { a.btn.quiet href="/framework/import" { "Bring your company’s criteria" } }
         }))
+}
+
+/// What happened when something else was aimed at, and what to do next.
+async fn aimed(metier: &Metier, life: &Life) -> Result<Markup, Problem> {
+    let current = life.needed()?;
+    let f = &current.framework;
+    let level = life.aim().and_then(|a| f.level(a.level.as_ref()?));
+    let before = life.beside(&f.family);
+    let waiting = match before {
+        Some(before) => metier.facing(&before.framework.family).await?.proposed.len(),
+        None => 0,
+    };
+    Ok(notice(&html! {
+        p {
+            "You aim at " strong { (f.title) @if let Some(level) = level { ", " (level.name) } } " now. "
+            @if let Some(before) = before {
+                "What you recorded under " (before.framework.title) " stays, and counts here as far as you say it does."
+            }
+        }
+        @if let Some(before) = before {
+            p {
+                @let to = format!("/framework/crosswalk?family={}", before.framework.family);
+                @if waiting > 0 {
+                    "Next: " a href=(to) { "say what of yours counts here" } "; "
+                    (words::plural(waiting as u64, "pair waits", "pairs wait")) ". "
+                } @else {
+                    a href=(to) { "What of yours counts here" } " · "
+                }
+                a href="/" { "Where I stand" }
+            }
+        }
+    }))
 }
 
 fn one(version: &Version, fresh: bool, counted: bool) -> Markup {
@@ -133,5 +171,5 @@ pub async fn aim(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
         by: life.aim().and_then(|a| a.by),
     };
     metier.aim(Some(&version.framework.family), choice).await?;
-    Ok(see_other("/"))
+    Ok(see_other("/framework/others?aimed=1"))
 }

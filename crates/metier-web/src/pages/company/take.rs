@@ -1,17 +1,21 @@
 //! The roles that were ticked are taken in: all of them, or nothing.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::response::Response;
-use metier_app::{AppError, Kind, level_frameworks};
+use metier_app::{AppError, Kind, TakenIn, level_frameworks};
+use metier_core::framework::Framework;
+use metier_core::person::ProfessionStatus;
 
-use super::{choices, look};
+use super::{Bringing, choices, look};
 use crate::Shared;
 use crate::form::{Reading, Sent};
 use crate::layout::see_other;
 use crate::problem::Problem;
 
 pub async fn take(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
+    let here = Bringing::of(&shared).await?;
     let document = match choices::document(&sent) {
         Some(digest) => shared.held().get(&digest).await,
         None => None,
@@ -39,7 +43,7 @@ pub async fn take(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
                 .await
                 .map_err(|e| AppError::new(Kind::Machine, e.to_string()))?;
                 match built {
-                    Ok(frameworks) => metier.take_in_levels(frameworks, Some(seen)).await,
+                    Ok(frameworks) => taken_in(&shared, &here, frameworks, seen, sent.text("name")).await,
                     Err(error) => Err(error),
                 }
             }
@@ -47,6 +51,10 @@ pub async fn take(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
         },
     };
     match taken {
+        Ok(taken) if here.first => Ok(see_other(match taken.as_slice() {
+            [_] => "/start/aim",
+            _ => "/start/company",
+        })),
         Ok(taken) => {
             let question: Vec<String> = taken
                 .iter()
@@ -55,7 +63,27 @@ pub async fn take(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
                 .collect();
             Ok(see_other(&format!("/framework/others?{}", question.join("&"))))
         }
-        Err(error) if error.kind == Kind::Input => look::look(&shared, &metier, &sent, Some(&error)).await,
+        Err(error) if error.kind == Kind::Input => look::look(&shared, &here, &sent, Some(&error)).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// Takes them in; where nothing is aimed at yet and there is only one, it is begun with.
+async fn taken_in(
+    shared: &Shared,
+    here: &Bringing,
+    frameworks: Vec<Framework>,
+    seen: usize,
+    name: &str,
+) -> Result<Vec<TakenIn>, AppError> {
+    let name = if name.is_empty() { "Me" } else { name };
+    let metier = match &here.metier {
+        Some(metier) => Arc::clone(metier),
+        None => shared.start(name).await?,
+    };
+    let taken = metier.take_in_levels(frameworks, Some(seen)).await?;
+    if let ([one], true) = (taken.as_slice(), here.first) {
+        metier.begin_with(&one.family, ProfessionStatus::Held).await?;
+    }
+    Ok(taken)
 }

@@ -52,7 +52,7 @@ async fn draw(metier: &Metier, told: &Markup, sent: &Sent, faults: &[Fault]) -> 
                 h1 { "Names to keep out" }
                 (told)
                 p { "Patients, pupils, clients, your employer’s secrets: in everything others see, something like "
-                    span.instead { (Whose::Patient.in_its_place()) } " stands in place of the name. You still see it." }
+                    span.instead { (Whose::Patient.in_its_place()) } " stands in place of the name. You still see it. Only the criteria of an agreement are shown word for word: both sides pin every word of them." }
                 (form.summary())
                 form.card.first method="post" action="/settings/names" {
                     (form.lines(3, Field::new("names", "Names").hint("One a line. Case, accents and hyphens do not matter.")))

@@ -3,13 +3,18 @@
 //! up again anywhere.
 
 mod aim;
+mod company;
 mod place;
 mod profession;
+mod sent;
 mod things;
 
+pub use sent::draw as ask_for_file;
+
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use maud::{Markup, html};
 
 use crate::Shared;
@@ -20,6 +25,18 @@ use crate::layout::Page;
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/start", get(profession::show).post(profession::choose))
+        .route(
+            "/start/sent",
+            get(sent::show)
+                .post(sent::open)
+                .layer(DefaultBodyLimit::max(super::settings::FILE_LIMIT)),
+        )
+        .route("/start/sent/form", post(sent::answered))
+        .route(
+            "/start/sent/own",
+            post(sent::own).layer(DefaultBodyLimit::max(super::settings::FILE_LIMIT)),
+        )
+        .route("/start/company", get(company::show).post(company::choose))
         .route("/start/aim", get(aim::show).post(aim::choose))
         .route("/start/place", get(place::show).post(place::choose))
         .route("/start/things", get(things::show).post(things::tell))

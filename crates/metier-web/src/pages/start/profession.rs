@@ -66,12 +66,19 @@ async fn page(shared: &Shared, sent: &Sent, faults: &[Fault]) -> Result<Response
         Some(metier) => metier.life().await?.current().map(|v| v.framework.title.clone()),
         None => None,
     };
+    let (waiting, receipts) = match &metier {
+        Some(metier) => {
+            let life = metier.life().await?;
+            let waiting = life.current().is_none() && !life.versions.is_empty();
+            (waiting, !metier.kept_receipts().await?.is_empty())
+        }
+        None => (false, false),
+    };
     let catalogue = shared.catalogue().await?;
     let form = shown(sent, faults);
     let here = shared.home().display().to_string();
     Ok(Stage::Profession.page("Begin", faults, &html! {
-        div.start.beside {
-            div {
+        div.start {
             h1 { "What is your profession?" }
             @if let Some(title) = &begun {
                 (notice(&html! {
@@ -85,6 +92,7 @@ async fn page(shared: &Shared, sent: &Sent, faults: &[Fault]) -> Result<Response
                 }
             }
             (form.summary())
+            (before(&here, waiting, receipts))
             form id="find" method="get" action="/start" {}
             form method="post" action="/start" {
                 fieldset.picks id="f-profession" aria-describedby=[(!faults.is_empty()).then_some("e-profession")] {
@@ -110,15 +118,33 @@ async fn page(shared: &Shared, sent: &Sent, faults: &[Fault]) -> Result<Response
                 }
                 div.stay { button.btn { "Go on" } }
             }
-            }
+        }
+    }))
+}
+
+/// What is to be known before anything is written, and the ways that need no choice of a profession.
+fn before(here: &str, waiting: bool, receipts: bool) -> Markup {
+    html! {
+        div.first-know {
             aside.card aria-labelledby="whose" {
                 h2.label #whose { "Is this your employer’s computer?" }
                 p { "What you write stays on it, in " span.mono.small { (here) } ", and is sent nowhere. But whoever \
                      looks after the computer may be able to read it. At work, write only what they may see, \
                      or begin on a computer of your own and take everything along later." }
             }
+            nav.card aria-labelledby="ways" {
+                h2.label #ways { "Other ways to begin" }
+                ul.plain.ways {
+                    li { a href="/start/sent" { "I was sent a file" }
+                        span.soft { " An agreement, a feedback form or a journal: read it, and answer. No profession is needed." } }
+                    li { a href="/framework/import" { "My company has a ladder" }
+                        span.soft { " Begin with your company’s own levels and criteria." } }
+                    @if waiting { li { a href="/start/company" { "Begin with criteria that are here" } } }
+                    @if receipts { li { a href="/people/agreement" { "What I agreed to" } } }
+                }
+            }
         }
-    }))
+    }
 }
 
 fn fault_of(faults: &[Fault], field: &str) -> Markup {

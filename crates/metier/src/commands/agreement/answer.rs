@@ -221,7 +221,7 @@ async fn say(
             .hint("Name the file to send back: --out FILE"));
     };
     not_there(out)?;
-    let metier = session.open().await?;
+    let metier = home_to_answer_in(proposal, called, session).await?;
     let replied = metier.reply(proposal, called, reply).await?;
     write_letter(out, &Letter::Receipt(Box::new(replied.receipt.clone())))?;
     metier.close().await;
@@ -239,6 +239,23 @@ async fn say(
         let next = format!("Send {} back to {}.", out.display(), terms.person);
         format!("{said}\n{}\n", paper.paragraph("", 2, &next))
     })
+}
+
+/// The home; somebody who has none gets one to keep the receipt in, under the name they are proposed to as.
+async fn home_to_answer_in(
+    proposal: &Proposal,
+    called: Option<&str>,
+    session: &Session,
+) -> Result<Metier, AppError> {
+    match session.open().await {
+        Err(error) if error.kind == Kind::NotReady => {}
+        opened => return opened,
+    }
+    let name = called.unwrap_or(&proposal.terms.with).trim();
+    if let Err(flaw) = proposal.may_answer(name, session.surroundings.today()) {
+        return Err(AppError::input(flaw.to_string()).hint("Nothing was recorded."));
+    }
+    Metier::open_or_start(&session.home, session.surroundings.clone(), name).await
 }
 
 /// The mail that asks, or what one that came back says.
