@@ -28,14 +28,30 @@ pub struct Starter {
     pub framework: Framework,
 }
 
-/// The starters that come with the program, each in a different need.
+/// The starters that come with the program.
 pub fn starters() -> Vec<Starter> {
-    PACKS
-        .iter()
-        // That each of them reads and checks is a test below.
-        .filter_map(|text| framework_yaml::read(text.as_bytes()).ok())
+    PACKS.into_iter().filter_map(starter).collect()
+}
+
+/// That each of them reads and checks is a test below.
+fn starter(text: &str) -> Option<Starter> {
+    framework_yaml::read(text.as_bytes())
+        .ok()
         .map(|framework| Starter { framework })
-        .collect()
+}
+
+/// The starter that goes by a word: its family id, its title or what its practitioner is called. One named by
+/// its family id is the only one read.
+fn starter_by(word: &str) -> Option<Framework> {
+    let wanted = word.to_lowercase();
+    let line = format!("\nfamily: {wanted}\n");
+    let named = PACKS.into_iter().find(|text| text.contains(&line));
+    let there = named.map_or_else(starters, |text| starter(text).into_iter().collect());
+    there.into_iter().map(|s| s.framework).find(|f| {
+        f.family.as_str() == wanted
+            || f.title.to_lowercase() == wanted
+            || f.practitioner.to_lowercase() == wanted
+    })
 }
 
 impl Metier {
@@ -172,12 +188,7 @@ pub fn find_framework(life: Option<&Life>, word: &str) -> Result<Framework, AppE
             return Ok((*draft.what).clone());
         }
     }
-    let wanted = family.to_lowercase();
-    let starter = starters().into_iter().map(|s| s.framework).find(|f| {
-        f.family.as_str() == wanted
-            || f.title.to_lowercase() == wanted
-            || f.practitioner.to_lowercase() == wanted
-    });
+    let starter = starter_by(family);
     starter.filter(|f| version.is_none_or(|v| v == f.version)).ok_or_else(|| {
         let there: Vec<String> = starters().iter().map(|s| s.framework.family.to_string()).collect();
         AppError::not_found(format!("no framework goes by `{word}`"))
@@ -234,6 +245,23 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    #[test]
+    fn a_starter_is_found_by_family_title_and_practitioner() {
+        for starter in starters() {
+            let family = &starter.framework.family;
+            assert_eq!(
+                starter_by(family.as_str()).map(|f| f.family),
+                Some(family.clone())
+            );
+        }
+        let nursing = || FamilyId::new("nursing").ok();
+        assert_eq!(starter_by("nurse").map(|f| f.family), nursing());
+        assert_eq!(starter_by("Nursing").map(|f| f.family), nursing());
+        let teaching = starter_by("School teaching").map(|f| f.family);
+        assert_eq!(teaching, FamilyId::new("teaching").ok());
+        assert_eq!(starter_by("alchemy"), None);
     }
 
     #[test]
