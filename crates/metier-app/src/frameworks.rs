@@ -12,13 +12,14 @@ use crate::life::Life;
 use crate::person::AimChoice;
 
 /// The starters that come with the program, as documents.
-const PACKS: [&str; 6] = [
+const PACKS: [&str; 7] = [
     include_str!("../../../packs/nursing.yaml"),
     include_str!("../../../packs/electrical-installation.yaml"),
     include_str!("../../../packs/teaching.yaml"),
     include_str!("../../../packs/software-engineering.yaml"),
     include_str!("../../../packs/content-marketing.yaml"),
     include_str!("../../../packs/accounting.yaml"),
+    include_str!("../../../packs/cooking.yaml"),
 ];
 
 /// A starter.
