@@ -12,7 +12,7 @@ use crate::life::Life;
 use crate::person::AimChoice;
 
 /// The starters that come with the program, as documents.
-const PACKS: [&str; 7] = [
+const PACKS: [&str; 8] = [
     include_str!("../../../packs/nursing.yaml"),
     include_str!("../../../packs/electrical-installation.yaml"),
     include_str!("../../../packs/teaching.yaml"),
@@ -20,6 +20,7 @@ const PACKS: [&str; 7] = [
     include_str!("../../../packs/content-marketing.yaml"),
     include_str!("../../../packs/accounting.yaml"),
     include_str!("../../../packs/cooking.yaml"),
+    include_str!("../../../packs/social-work.yaml"),
 ];
 
 /// A starter.
