@@ -46,6 +46,30 @@ async fn an_empty_home_leads_to_the_first_page_and_looking_makes_nothing() {
 }
 
 #[tokio::test]
+async fn every_starter_stands_once_under_the_needs_it_serves() {
+    let page = Browser::on_nothing().await.open("/start").await.body;
+    let at = |what: &str| {
+        assert_eq!(page.matches(what).count(), 1, "{what}");
+        page.find(what).unwrap()
+    };
+    for starter in metier_app::starters() {
+        at(&format!(
+            "name=\"profession\" value=\"{}\"",
+            starter.framework.family
+        ));
+    }
+    let first = |family: &str| at(&format!("value=\"{family}\""));
+    let under = |heading: &str| at(&format!(">{heading}<"));
+    let homes = under("Homes, safety and transport");
+    let learning = under("Learning, work and money");
+    let leisure = under("Leisure and community");
+    assert!(under("Health, family and faith") < first("nursing") && first("social-work") < homes);
+    assert!(homes < first("electrical-installation") && first("architecture") < learning);
+    assert!(learning < first("teaching") && first("accounting") < leisure);
+    assert!(leisure < first("cooking"));
+}
+
+#[tokio::test]
 async fn fifteen_inputs_lead_to_a_map_with_six_competencies() {
     let browser = begun().await;
     let aim = browser.open("/start/aim").await;

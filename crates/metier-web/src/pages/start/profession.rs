@@ -20,6 +20,28 @@ use crate::problem::{Problem, sentence};
 /// The starters, read once.
 static STARTERS: LazyLock<Vec<Starter>> = LazyLock::new(starters);
 
+/// Needs that stand under one heading, in reading order: each starter is under the one it serves first.
+const HEADINGS: [(&str, &[&str]); 4] = [
+    (
+        "Health, family and faith",
+        &[
+            "health-and-well-being",
+            "family",
+            "social-relationships",
+            "spirituality",
+        ],
+    ),
+    (
+        "Homes, safety and transport",
+        &["home-and-shelter", "environment-and-safety", "transport"],
+    ),
+    (
+        "Learning, work and money",
+        &["learning", "work", "economic-security"],
+    ),
+    ("Leisure and community", &["leisure", "community"]),
+];
+
 /// Occupations listed for one search.
 const FOUND: usize = 12;
 /// The longest name somebody can be called by, in characters.
@@ -98,9 +120,7 @@ async fn page(shared: &Shared, sent: &Sent, faults: &[Fault]) -> Result<Response
                 fieldset.picks id="f-profession" aria-describedby=[(!faults.is_empty()).then_some("e-profession")] {
                     legend.hide { "Your profession" }
                     (fault_of(faults, "profession"))
-                    div.cards.two-up {
-                        @for starter in STARTERS.iter() { (starter_card(sent, &starter.framework)) }
-                    }
+                    (starter_cards(sent))
                 }
                 (another(sent, catalogue.as_ref()))
                 div.start-rest {
@@ -159,6 +179,32 @@ fn tap(sent: &Sent, name: &str, value: &str, label: &str) -> Markup {
     html! {
         label { input type="radio" name=(name) value=(value) checked[sent.text(name) == value]; span { (label) } }
     }
+}
+
+/// The starters, under the needs they serve first.
+fn starter_cards(sent: &Sent) -> Markup {
+    let under = |at: usize| STARTERS.iter().filter(move |s| heading(&s.framework) == at);
+    html! {
+        @for (at, (name, _)) in HEADINGS.iter().enumerate() {
+            @if under(at).next().is_some() {
+                div.kin role="group" aria-labelledby={ "kin-" (at) } {
+                    h2.label id={ "kin-" (at) } { (name) }
+                    div.cards.two-up {
+                        @for starter in under(at) { (starter_card(sent, &starter.framework)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Under which heading a starter stands; one that serves a need of its own stands under the last.
+fn heading(framework: &Framework) -> usize {
+    let first = framework.needs.first().map_or("", |need| need.as_str());
+    HEADINGS
+        .iter()
+        .position(|(_, needs)| needs.contains(&first))
+        .unwrap_or(HEADINGS.len() - 1)
 }
 
 fn starter_card(sent: &Sent, framework: &Framework) -> Markup {
@@ -327,4 +373,19 @@ async fn begin(
             .await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_need_stands_under_one_heading() {
+        let mut under: Vec<&str> = HEADINGS.iter().flat_map(|(_, needs)| *needs).copied().collect();
+        under.sort_unstable();
+        let needs = needs();
+        let mut there: Vec<&str> = needs.iter().map(|n| n.id.as_str()).collect();
+        there.sort_unstable();
+        assert_eq!(under, there);
+    }
 }
