@@ -12,7 +12,7 @@ use crate::life::Life;
 use crate::person::AimChoice;
 
 /// The starters that come with the program, as documents.
-const PACKS: [&str; 10] = [
+const PACKS: [&str; 11] = [
     include_str!("../../../packs/nursing.yaml"),
     include_str!("../../../packs/electrical-installation.yaml"),
     include_str!("../../../packs/teaching.yaml"),
@@ -23,6 +23,7 @@ const PACKS: [&str; 10] = [
     include_str!("../../../packs/social-work.yaml"),
     include_str!("../../../packs/architecture.yaml"),
     include_str!("../../../packs/football-coaching.yaml"),
+    include_str!("../../../packs/chaplaincy.yaml"),
 ];
 
 /// A starter.
