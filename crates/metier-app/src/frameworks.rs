@@ -12,7 +12,7 @@ use crate::life::Life;
 use crate::person::AimChoice;
 
 /// The starters that come with the program, as documents.
-const PACKS: [&str; 11] = [
+const PACKS: [&str; 12] = [
     include_str!("../../../packs/nursing.yaml"),
     include_str!("../../../packs/electrical-installation.yaml"),
     include_str!("../../../packs/teaching.yaml"),
@@ -24,6 +24,7 @@ const PACKS: [&str; 11] = [
     include_str!("../../../packs/architecture.yaml"),
     include_str!("../../../packs/football-coaching.yaml"),
     include_str!("../../../packs/chaplaincy.yaml"),
+    include_str!("../../../packs/vehicle-mechanics.yaml"),
 ];
 
 /// A starter.
