@@ -15,8 +15,10 @@
 pub mod agreement_file;
 pub mod agreement_mail;
 pub mod attempts_csv;
+pub mod calendar;
 pub mod capture;
 pub mod catalogue_file;
+pub mod contacts;
 pub mod delimited;
 pub mod feedback_form;
 pub mod feedback_mail;
@@ -25,6 +27,7 @@ pub mod journal_file;
 pub mod levelling;
 pub mod onet;
 
+mod content_line;
 mod problem;
 pub mod table;
 
