@@ -25,14 +25,20 @@ fn drive(place: &Place, script: &str) -> Result<(), Failure> {
             binary.display()
         )));
     }
-    let e2e = place.e2e();
-    if !packages_are_current(&e2e) {
-        run(command(place, "npm", &["ci", "--no-progress"]).current_dir(&e2e))?;
-    }
+    packages(place)?;
     run(command(place, "npm", &["run", "--silent", script])
-        .current_dir(&e2e)
+        .current_dir(place.e2e())
         .env("METIER_BIN", &binary)
         .env("METIER_CHROMIUM", machine::chromium()))
+}
+
+/// Installs what `e2e/package-lock.json` names, where it is not there already.
+pub fn packages(place: &Place) -> Result<(), Failure> {
+    let e2e = place.e2e();
+    if packages_are_current(&e2e) {
+        return Ok(());
+    }
+    run(command(place, "npm", &["ci", "--no-progress"]).current_dir(&e2e))
 }
 
 /// npm leaves a copy of the lock file beside what it installed, written after everything else.

@@ -24,6 +24,8 @@ pub enum Tool {
     Node,
     Npm,
     Chromium,
+    /// Python with what makes an environment of its own.
+    Python,
 }
 
 /// Where a tool comes from.
@@ -48,6 +50,7 @@ impl Tool {
             Self::Node => Source::Debian("nodejs"),
             Self::Npm => Source::Debian("npm"),
             Self::Chromium => Source::Debian("chromium"),
+            Self::Python => Source::Debian("python3-venv"),
         }
     }
 
@@ -63,6 +66,7 @@ impl Tool {
             Self::Node => process::answers("node", &["--version"]),
             Self::Npm => process::answers("npm", &["--version"]),
             Self::Chromium => chromium().is_file(),
+            Self::Python => process::answers("python3", &["-c", "import ensurepip, venv"]),
         }
     }
 }

@@ -9,6 +9,7 @@ mod browser;
 mod fuzz;
 mod machine;
 mod options;
+mod parsers;
 mod place;
 mod process;
 mod rows;

@@ -4,6 +4,7 @@ use crate::browser;
 use crate::fuzz;
 use crate::machine::Tool;
 use crate::options::Choice;
+use crate::parsers;
 use crate::place::Place;
 use crate::process::{Failure, cargo, run};
 use crate::rows;
@@ -95,6 +96,12 @@ fn all() -> Vec<Step> {
             "examples in the documentation",
             &[],
             "test --locked --doc --workspace",
+        ),
+        Step::new(
+            "parsers",
+            "other people's parsers read our calendars and cards",
+            &[Tool::Python, Tool::Node, Tool::Npm],
+            parsers::check,
         ),
         release(),
         Step::new(
