@@ -22,6 +22,7 @@ mod feedback;
 mod feedback_paper;
 mod first_things;
 mod frameworks;
+pub mod guide;
 mod home;
 mod invitations;
 mod levels;

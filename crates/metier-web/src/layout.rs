@@ -230,6 +230,7 @@ impl Page {
                     (self.foot)
                     @if self.frame == Frame::Whole {
                         " " a href="/how" { "How this is worked out" }
+                        " · " a href="/guide" { "Guide" }
                         " · " a href="/settings#data" { "Take it all with you" }
                     }
                 }

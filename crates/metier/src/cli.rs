@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    agreement, care, catalog, claim, decision, demo, disagree, drafts, feedback, framework, import, log,
-    occasion, packet, people, person, phones, practise, route, scan, serve, shell, standing, start,
+    agreement, care, catalog, claim, decision, demo, disagree, drafts, feedback, framework, guide, import,
+    log, occasion, packet, people, person, phones, practise, route, scan, serve, shell, standing, start,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -58,6 +58,7 @@ My circumstances:
 What mastery is:
   framework    Criteria: list, show, draft, check, publish, compare
   catalog      Occupations: import the catalogue, search it, look at one
+  guide        Short pages about mastery: why, how, whose part is what
   policy       The numbers a judgement depends on
 
 Before others see it:
@@ -177,6 +178,8 @@ pub enum Command {
     /// Occupations: import the catalogue, search it, look at one
     #[command(subcommand)]
     Catalog(catalog::CatalogCommand),
+    /// Short pages about mastery: why, how, whose part is what
+    Guide(guide::GuideArgs),
     /// The numbers a judgement depends on
     Policy,
     /// What would be seen in a packet or on a public page, exactly

@@ -25,6 +25,7 @@ use crate::Shared;
 use crate::field::Shown;
 use crate::form::{Fault, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::pages::guide::why;
 use crate::problem::{Problem, sentence};
 
 pub fn routes() -> Router<Shared> {
@@ -67,6 +68,7 @@ async fn page(State(shared): State<Shared>) -> Result<Response, Problem> {
                 (away::section(&sight.life, shared.surroundings().today()))
             }
         }
+        (why(&["what-a-master-is", "stages", "asking-a-master", "barriers"]))
     };
     Ok(Page::new("What mastery is")
         .under(Nav::Mastery)

@@ -7,6 +7,7 @@ mod competency;
 mod did;
 mod framework;
 pub(crate) mod guest;
+mod guide;
 mod how;
 mod lead;
 mod mastery;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<Shared> {
         .merge(show::routes())
         .merge(settings::routes())
         .merge(guest::routes())
+        .merge(guide::routes())
         .merge(people::routes())
         .fallback(async || Problem::not_found("there is no such page"))
 }

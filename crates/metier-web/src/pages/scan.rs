@@ -22,6 +22,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Sent};
 use crate::layout::{Nav, Page};
+use crate::pages::guide::why;
 use crate::problem::Problem;
 
 /// Entries on one page.
@@ -80,6 +81,7 @@ async fn show(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
             }
             (noted::history(&entries))
             p.soft.small { "Names are found by the words around them, in English, German, French, Spanish and Dutch, and not all of them. Look yourself before you give anything away." }
+            (why(&["privacy"]))
         }))
 }
 

@@ -9,6 +9,7 @@ mod confidential;
 mod did;
 mod framework;
 mod guest;
+mod guide;
 mod mastery;
 mod meeting;
 mod own_view;

@@ -13,6 +13,7 @@ pub mod disagree;
 pub mod drafts;
 pub mod feedback;
 pub mod framework;
+pub mod guide;
 mod happening;
 pub mod import;
 pub mod levels;
@@ -51,6 +52,7 @@ pub fn run(command: Option<Command>, page: &serve::PageArgs, session: &Session) 
         Some(Command::Serve(args)) => serve::serve(&args, session),
         Some(Command::Demo(args)) => demo::run(&args, session),
         Some(Command::Catalog(command)) => catalog::run(&command, session),
+        Some(Command::Guide(args)) => guide::run(&args, session),
         Some(Command::Policy) => policy::run(session),
         Some(Command::Completions(args)) => shell::completions(&args, session),
         Some(Command::Man(args)) => shell::man(&args, session),
@@ -98,6 +100,7 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Serve(_)
         | Command::Demo(_)
         | Command::Catalog(_)
+        | Command::Guide(_)
         | Command::Policy
         | Command::Completions(_)
         | Command::Man(_) => Err(AppError::input("this command runs by itself")),

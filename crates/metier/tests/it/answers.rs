@@ -100,6 +100,35 @@ fn every_command_explains_itself() {
 }
 
 #[test]
+fn the_guide_is_listed_and_read_in_the_terminal() {
+    let home = Home::empty();
+    let contents = home.ok(&["guide"]);
+    assert!(contents.contains("why-mastery"), "{contents}");
+    let list = home.json(&["guide"]);
+    let names: Vec<&str> = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|p| p["name"].as_str())
+        .collect();
+    assert_eq!(names.len(), 15);
+    for name in &names {
+        let text = home.ok(&["guide", name]);
+        assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+        assert!(!text.contains("](") && !text.contains("**"), "{text}");
+    }
+    insta::assert_snapshot!("guide_stages", home.ok(&["guide", "stages"]));
+    assert_eq!(
+        home.json(&["guide", "stages"])["title"],
+        "Stages, and how long they take"
+    );
+    let refused = home.fails(&["guide", "luck"]);
+    assert!(refused.contains("the guide has no page `luck`"), "{refused}");
+    assert!(refused.contains("asking-a-master"), "{refused}");
+    assert!(!home.path().exists(), "reading makes no home");
+}
+
+#[test]
 fn manual_pages_and_completions_are_written() {
     let home = Home::empty();
     let folder = home.beside("man").display().to_string();

@@ -18,6 +18,7 @@ use super::{Here, beside};
 use crate::Shared;
 use crate::form::Asked;
 use crate::layout::{Nav, Page, notice};
+use crate::pages::guide::why;
 use crate::problem::Problem;
 
 pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
@@ -64,6 +65,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
                 ul.lines { @for state in over.iter().rev() { (line(state, &words, today)) } }
             }
         }
+        (why(&["as-a-manager", "how-metier-judges"]))
     };
     Ok(Page::new("Where people differ")
         .under(Nav::People)

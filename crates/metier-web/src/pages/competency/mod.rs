@@ -21,6 +21,7 @@ use crate::Shared;
 use crate::field::Shown;
 use crate::form::{Asked, Fault, Sent};
 use crate::layout::{Nav, Page, notice};
+use crate::pages::guide::why;
 use crate::problem::Problem;
 use without::Without;
 
@@ -130,6 +131,7 @@ impl View<'_> {
                 div.rungs { (self.rungs()) }
                 aside aria-label="More about it" { (self.beside()) }
             }
+            (why(&["how-metier-judges"]))
         }
     }
 

@@ -12,6 +12,7 @@ use metier_core::framework::{Competency, Criterion, Framework, Level, Practice, 
 use crate::Shared;
 use crate::form::Asked;
 use crate::layout::{Nav, Page, notice};
+use crate::pages::guide::why;
 use crate::problem::Problem;
 
 pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
@@ -53,6 +54,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
         (practices(f, &words))
         (credentials(f))
         (activities(f, &words))
+        (why(&["conditions", "as-an-organisation"]))
         details.link {
             summary { "Show what tells this version from every other" }
             p.small { "Its digest, made of every word of it: " code { (version.digest) } }

@@ -16,6 +16,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::pages::guide::why;
 use crate::problem::{Problem, sentence};
 
 /// For how long a request is open unless another day is chosen.
@@ -75,6 +76,7 @@ async fn draw(metier: &Metier, sent: &Sent, faults: &[Fault]) -> Result<Response
                 (form.lines(3, Field::new("note", "A few words to them").optional()))
                 button.btn { "Ask" }
             }
+            (why(&["giving-feedback"]))
         }
     };
     let status = if faults.is_empty() {

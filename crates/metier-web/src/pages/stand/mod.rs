@@ -21,6 +21,7 @@ use super::lead;
 use crate::Shared;
 use crate::form::Asked;
 use crate::layout::{Nav, Page};
+use crate::pages::guide::why;
 use crate::problem::Problem;
 pub use as_of::Day;
 pub use cell::key;
@@ -80,6 +81,7 @@ async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Resp
                         "Progress and mastery are separate. Effort so far: "
                         a href="/did" { (words.effort(&sight.standing.effort)) }
                     }
+                    (why(&["five-minutes", "your-part"]))
                 }
             }
         }))

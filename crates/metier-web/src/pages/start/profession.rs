@@ -15,6 +15,7 @@ use crate::Shared;
 use crate::field::Field;
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{notice, see_other};
+use crate::pages::guide::why;
 use crate::problem::{Problem, sentence};
 
 /// The starters, read once.
@@ -151,6 +152,7 @@ fn before(here: &str, waiting: bool, receipts: bool) -> Markup {
                 p { "What you write stays on it, in " span.mono.small { (here) } ", and is sent nowhere. But whoever \
                      looks after the computer may be able to read it. At work, write only what they may see, \
                      or begin on a computer of your own and take everything along later." }
+                (why(&["why-mastery", "privacy", "as-a-coach"]))
             }
             nav.card aria-labelledby="ways" {
                 h2.label #ways { "Other ways to begin" }
