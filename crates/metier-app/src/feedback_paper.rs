@@ -182,7 +182,8 @@ impl Metier {
                     let answer = next();
                     let found = NextTime::told(&answer);
                     // What was said beside the yes or no is kept with what was seen.
-                    if !answer.is_empty() && !(found.is_some() && is_bare(&answer)) {
+                    let only_that = found.is_some() && is_bare(&answer);
+                    if !answer.is_empty() && !only_that {
                         let beside = format!("{name}: {answer}");
                         saw = if saw.is_empty() {
                             beside

@@ -67,6 +67,7 @@ impl Metier {
             reason: String::new(),
             evidence: Vec::new(),
             arrival: Arrival::Relayed,
+            answer: None,
         });
         self.record(vec![self.writing(fact)]).await.map(|ids| ids[0])
     }

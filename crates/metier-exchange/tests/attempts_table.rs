@@ -146,7 +146,7 @@ fn what_is_not_such_a_table_is_refused_with_the_reason() {
     );
     assert!(refused("x".repeat(10 << 20))[0].contains("64 KiB"));
     assert!(refused(vec![b'x'; FILE_MAX + 1])[0].contains("at most"));
-    assert!(refused("PK\u{3}\u{4}\n")[0].contains("not known"));
+    assert!(refused("PK\u{3}\u{4}\n")[0].contains("ZIP archive"));
     assert_eq!(
         refused(format!("date,attempts,clean\n{}", "x,y,z\n".repeat(100))).len(),
         20

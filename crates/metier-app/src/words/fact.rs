@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use metier_core::evidence::{Claim, ClaimAbout, Confirmed, Evidence, Happening, Stance, Step};
-use metier_core::person::{OwnAim, ProfessionStatus};
 use metier_core::journal::{Fact, ReviewPlanned};
+use metier_core::person::{OwnAim, ProfessionStatus};
 use metier_core::rating::Rating;
 
 use super::{Words, day, list, plural, role};

@@ -35,25 +35,7 @@ impl Words<'_> {
                 backed,
                 confirmed,
                 needed,
-            } => {
-                let mut said = if *needed == 1 {
-                    plural(u64::from(*counted), "example", "examples")
-                } else {
-                    format!(
-                        "{} of the {} asked for",
-                        number(u64::from(*counted)),
-                        number(u64::from(*needed))
-                    )
-                };
-                said += &match (*confirmed, *backed) {
-                    (0, 0) => ", not confirmed, and nothing to show for it yet".to_owned(),
-                    (0, n) if n == *counted => ", with something to show for it".to_owned(),
-                    (0, n) => format!(", {} with something to show for it", number(u64::from(n))),
-                    (n, _) if n == *counted => ", confirmed".to_owned(),
-                    (n, _) => format!(", {} confirmed", number(u64::from(n))),
-                };
-                super::capital(&said) + "."
-            }
+            } => examples(*counted, *backed, *confirmed, *needed),
             Reason::NotSaid { evidence } => format!(
                 "{} does not say how it came out, so it counts neither way. Say it there.",
                 self.quoted(evidence)
@@ -217,4 +199,25 @@ fn by(confirmed_by: &str) -> String {
     } else {
         format!(" Best confirmed by {confirmed_by}.")
     }
+}
+
+/// So many of so many examples, and how many of them are backed or confirmed.
+fn examples(counted: u32, backed: u32, confirmed: u32, needed: u32) -> String {
+    let mut said = if needed == 1 {
+        plural(u64::from(counted), "example", "examples")
+    } else {
+        format!(
+            "{} of the {} asked for",
+            number(u64::from(counted)),
+            number(u64::from(needed))
+        )
+    };
+    said += &match (confirmed, backed) {
+        (0, 0) => ", not confirmed, and nothing to show for it yet".to_owned(),
+        (0, n) if n == counted => ", with something to show for it".to_owned(),
+        (0, n) => format!(", {} with something to show for it", number(u64::from(n))),
+        (n, _) if n == counted => ", confirmed".to_owned(),
+        (n, _) => format!(", {} confirmed", number(u64::from(n))),
+    };
+    super::capital(&said) + "."
 }

@@ -37,9 +37,12 @@ const OF_NAMES: f64 = 0.6;
 /// How much a word of the practice counts beside one of the competency itself.
 const PRACTICE: f64 = 0.4;
 
-/// A word that more than one in so many competencies of both sides and the background hold is common: "team",
-/// "design". It adds to a likeness and never makes one.
-const COMMON: usize = 10;
+/// A word is common that more than such a share of all competencies hold ("team", "design"), or of those of
+/// the two sides: what a field always speaks of tells none of its competencies apart. A common word adds to a
+/// likeness and never makes one. The shares are those that did best on pairs judged by hand.
+const COMMON: f64 = 0.08;
+/// The same of the two sides alone.
+const COMMON_HERE: f64 = 0.3;
 
 /// How much of a likeness must come from words that are not common.
 const TELLING: f64 = 0.4;
@@ -122,11 +125,16 @@ impl Compared {
         let everywhere: Vec<&Spoken> = from.iter().chain(&to).chain(&others).collect();
         let (of_from, of_to) = (from.iter().collect::<Vec<_>>(), to.iter().collect::<Vec<_>>());
         let mut common: HashSet<String> = HashSet::new();
-        for (word, held) in held_by(&everywhere) {
+        let sides: Vec<&Spoken> = from.iter().chain(&to).collect();
+        for (all, share) in [(&everywhere, COMMON), (&sides, COMMON_HERE)] {
             // Two hold what two have in common: among few, only what more than a pair holds is common.
-            if held > 3.max(everywhere.len() / COMMON) {
-                common.insert(word.clone());
-            }
+            let most = f64::max(3.0, all.len() as f64 * share);
+            common.extend(
+                held_by(all)
+                    .into_iter()
+                    .filter(|(_, held)| *held as f64 > most)
+                    .map(|(word, _)| word.clone()),
+            );
         }
         let mut rarity: HashMap<String, f64> = HashMap::new();
         for spoken in [everywhere, of_from, of_to] {

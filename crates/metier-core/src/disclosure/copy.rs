@@ -124,32 +124,8 @@ impl<'d, 'a> Copy<'d, 'a> {
     fn beside(&mut self, fact: &Lasting<'a>, chosen: bool) -> Option<Fact> {
         match fact.fact() {
             Fact::Claim(claim) => self.claim(claim).map(Fact::Claim),
-            Fact::Confirmation(c) => {
-                let wanted = match &c.of {
-                    Confirmed::Evidence(evidence) => self.seen.contains(&self.of.root(*evidence)),
-                    Confirmed::Step(_) => chosen,
-                };
-                let in_force = wanted.then(|| self.let_through(fact)).flatten()?;
-                Some(Fact::Confirmation(Confirmation {
-                    by: self.said(&c.by),
-                    words: self.words(&c.words, in_force),
-                    ..c.clone()
-                }))
-            }
-            Fact::Rating(r) if chosen => {
-                let in_force = self.let_through(fact)?;
-                Some(Fact::Rating(Rating {
-                    rater: self.said(&r.rater),
-                    reason: self.words(&r.reason, in_force),
-                    evidence: r
-                        .evidence
-                        .iter()
-                        .map(|id| self.of.root(*id))
-                        .filter(|id| self.seen.contains(id))
-                        .collect(),
-                    ..r.clone()
-                }))
-            }
+            Fact::Confirmation(c) => self.confirmation(fact, c, chosen).map(Fact::Confirmation),
+            Fact::Rating(r) if chosen => self.rating(fact, r).map(Fact::Rating),
             Fact::FeedbackGiven(given) => self.feedback(fact, given, chosen),
             Fact::Dispute(d) => {
                 let reason = self.words_or_none(fact, &d.reason)?;
@@ -206,11 +182,17 @@ impl<'d, 'a> Copy<'d, 'a> {
             | Fact::FrameworkPublished(_)
             | Fact::CrosswalkRejected(_)
             | Fact::FeedbackRequested(_)
-            | Fact::FeedbackGiven(_)
             | Fact::FeedbackUsed(_)
+            | Fact::AgreementDeclined(_)
+            | Fact::AgreementTalked(_)
             | Fact::AgreementEnded(_)
             | Fact::ReceiptKept(_)
             | Fact::Decision(_)
+            // What one plans, whom one knows and what one makes of it all is one's own.
+            | Fact::Mastery(_)
+            | Fact::Plan(_)
+            | Fact::Network(_)
+            | Fact::Presence(_)
             | Fact::LinkChecked(_)
             | Fact::Review(_)
             | Fact::ReviewPlanned(_)
@@ -220,6 +202,32 @@ impl<'d, 'a> Copy<'d, 'a> {
             | Fact::Withdrawal(_)
             | Fact::Erasure(_) => None,
         }
+    }
+
+    fn confirmation(&mut self, fact: &Lasting<'a>, c: &Confirmation, chosen: bool) -> Option<Confirmation> {
+        let wanted = match &c.of {
+            Confirmed::Evidence(evidence) => self.seen.contains(&self.of.root(*evidence)),
+            Confirmed::Step(_) => chosen,
+        };
+        let in_force = wanted.then(|| self.let_through(fact)).flatten()?;
+        Some(Confirmation {
+            by: self.said(&c.by),
+            words: self.words(&c.words, in_force),
+            answer: None,
+            ..c.clone()
+        })
+    }
+
+    fn rating(&mut self, fact: &Lasting<'a>, r: &Rating) -> Option<Rating> {
+        let in_force = self.let_through(fact)?;
+        let evidence = r.evidence.iter().map(|id| self.of.root(*id));
+        Some(Rating {
+            rater: self.said(&r.rater),
+            reason: self.words(&r.reason, in_force),
+            evidence: evidence.filter(|id| self.seen.contains(id)).collect(),
+            answer: None,
+            ..r.clone()
+        })
     }
 
     /// What somebody said of the person, where what its giver was told allows it: when it was chosen itself, or

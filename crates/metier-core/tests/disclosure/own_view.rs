@@ -133,7 +133,7 @@ fn no_state_reason_or_range_tells_of_an_answer_that_waits() {
         let question = Question {
             framework: &framework,
             version: Digest::ZERO,
-            level: None,
+            target: None,
             policy: &policy,
             calibration: None,
             at: date(2026, 2, 1),
@@ -142,7 +142,7 @@ fn no_state_reason_or_range_tells_of_an_answer_that_waits() {
         };
         serde_json::to_string(&standing(entries, &question).unwrap()).unwrap()
     };
-    let sees = |role, arrival| match rating(role, arrival) {
+    let answered = |role, arrival| match rating(role, arrival) {
         Fact::Rating(mut rating) => {
             rating.rung = Some(framework.ladder.active().nth(3).unwrap().id.clone());
             Fact::Rating(rating)
@@ -152,11 +152,11 @@ fn no_state_reason_or_range_tells_of_an_answer_that_waits() {
     let mut hand = Hand(Vec::new());
     hand.private(evidence(false, ""));
     let without = stand(&hand.0);
-    hand.private(sees(Role::Manager, Arrival::ByLink));
+    hand.private(answered(Role::Manager, Arrival::ByLink));
     let seen = OwnViewFirst::of(&hand.0, AT).seen(&hand.0);
     assert_ne!(stand(&hand.0), without, "it would count");
     assert_eq!(stand(&seen), without, "and it does not, while it waits");
-    hand.private(sees(Role::Oneself, Arrival::Relayed));
+    hand.private(answered(Role::Oneself, Arrival::Relayed));
     let seen = OwnViewFirst::of(&hand.0, AT).seen(&hand.0);
     assert_eq!(stand(&seen), stand(&hand.0), "and then all of it counts");
 }

@@ -455,6 +455,7 @@ fn other_words_for_an_old_proof_make_it_no_newer() {
             role: Role::Manager,
             words: "so it was".into(),
             arrival: Arrival::ByLink,
+            answer: None,
         }),
         Audience::Private,
         Purpose::Administrative,

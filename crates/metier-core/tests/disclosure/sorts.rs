@@ -207,6 +207,12 @@ fn place(fact: &Fact) -> usize {
         Fact::ForOthers(_) => 29,
         Fact::Withdrawal(_) => 30,
         Fact::Erasure(_) => 31,
+        Fact::AgreementDeclined(_) => 32,
+        Fact::AgreementTalked(_) => 33,
+        Fact::Mastery(_) => 34,
+        Fact::Plan(_) => 35,
+        Fact::Network(_) => 36,
+        Fact::Presence(_) => 37,
     }
 }
 
@@ -215,7 +221,7 @@ fn every_sort_of_fact_is_in_the_table() {
     let mut places: Vec<usize> = sorts().iter().map(|sort| place(&sort.fact)).collect();
     places.sort_unstable();
     places.dedup();
-    assert_eq!(places, (0..32).collect::<Vec<_>>());
+    assert_eq!(places, (0..38).collect::<Vec<_>>());
 }
 
 /// What has no place of its own in any view: whatever of it others see comes through a copy made for them.
@@ -225,18 +231,11 @@ fn kept_to_oneself() -> Vec<Sort> {
     let framework = json!({"family": "nursing", "version": "1", "title": "Nursing",
         "practices": [{"id": "care", "name": "Care"}],
         "competencies": [{"id": "calm-a-patient", "practice": "care", "name": SECRET, "frequency": "rarer"}]});
-    let checkpoint = json!(Checkpoint::of_ends(JournalId(Uuid::max()), Vec::new()).unwrap());
-    let terms = json!({"person": "Ada", "with": "Mo", "role": "manager", "family": "nursing", "title": "Nursing",
-        "version": Digest::ZERO, "version_name": "1", "level": "senior", "level_name": "Senior",
-        "by": "2027-01-01", "note": SECRET, "proposed_on": "2026-01-01", "answer_by": "2026-02-01",
-        "checkpoint": checkpoint});
-    let answer =
-        json!({"agreement": id, "text": Digest::ZERO, "by": "Mo", "on": "2026-01-02", "words": SECRET});
     let with = |kind: &str, mut value: Value| {
         value["fact"] = json!(kind);
         value
     };
-    let all = vec![
+    let mut all = vec![
         ("profession", json!({"name": SECRET, "status": "held"})),
         (
             "position",
@@ -266,19 +265,6 @@ fn kept_to_oneself() -> Vec<Sort> {
         (
             "feedback_used",
             json!({"feedback": id, "how": "changed", "words": SECRET}),
-        ),
-        ("agreement_proposed", terms.clone()),
-        (
-            "agreement_confirmed",
-            json!({"answer": answer, "arrival": "by_link"}),
-        ),
-        (
-            "agreement_ended",
-            json!({"agreement": id, "how": "kept", "by": "Ada", "reason": SECRET}),
-        ),
-        (
-            "receipt_kept",
-            json!({"receipt": {"agreement": id, "terms": terms, "answer": answer}}),
         ),
         (
             "disagreement",
@@ -310,6 +296,7 @@ fn kept_to_oneself() -> Vec<Sort> {
         ("withdrawal", json!({"reason": SECRET})),
         ("erasure", json!({"entry": id, "reason": SECRET})),
     ];
+    all.extend(agreed_and_planned(id));
     all.into_iter()
         .map(|(kind, value)| {
             let fact: Fact =
@@ -317,6 +304,46 @@ fn kept_to_oneself() -> Vec<Sort> {
             sort(kind, fact, NOWHERE, false, Ok(""))
         })
         .collect()
+}
+
+/// Agreements, and what is one's own to plan.
+fn agreed_and_planned(id: EntryId) -> Vec<(&'static str, Value)> {
+    let checkpoint = json!(Checkpoint::of_ends(JournalId(Uuid::max()), Vec::new()).unwrap());
+    let terms = json!({"person": "Ada", "with": "Mo", "role": "manager", "family": "nursing", "title": "Nursing",
+        "version": Digest::ZERO, "version_name": "1", "level": "senior", "level_name": "Senior",
+        "by": "2027-01-01", "note": SECRET, "proposed_on": "2026-01-01", "answer_by": "2026-02-01",
+        "checkpoint": checkpoint});
+    let answer =
+        json!({"agreement": id, "text": Digest::ZERO, "by": "Mo", "on": "2026-01-02", "words": SECRET});
+    let mut declined = answer.clone();
+    declined["says"] = json!("no");
+    vec![
+        ("agreement_proposed", terms.clone()),
+        (
+            "agreement_confirmed",
+            json!({"answer": answer, "arrival": "by_link"}),
+        ),
+        (
+            "mastery",
+            json!({"of": "definition", "family": "nursing", "statement": SECRET}),
+        ),
+        ("plan", json!({"of": "reflection", "words": SECRET})),
+        ("network", json!({"of": "contact", "name": SECRET})),
+        ("presence", json!({"of": "brand", "sentence": SECRET})),
+        (
+            "agreement_ended",
+            json!({"agreement": id, "how": "kept", "by": "Ada", "reason": SECRET}),
+        ),
+        (
+            "agreement_declined",
+            json!({"answer": declined, "arrival": "by_link"}),
+        ),
+        ("agreement_talked", json!({"agreement": id, "convincing": SECRET})),
+        (
+            "receipt_kept",
+            json!({"receipt": {"agreement": id, "terms": terms, "answer": answer}}),
+        ),
+    ]
 }
 
 fn happened() -> Vec<Sort> {

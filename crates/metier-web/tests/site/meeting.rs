@@ -21,6 +21,19 @@ async fn handed_back(browser: &Browser, answer: &Answer) -> String {
     on.split(['"', '?']).next().unwrap().to_owned()
 }
 
+/// Peers who said where they see the person on what the one-to-one is about.
+async fn peers(browser: &Browser) -> Vec<String> {
+    let metier = browser.shared.metier().await.unwrap().unwrap();
+    let sight = metier.sight(metier_app::AsOf::default()).await.unwrap();
+    let id = "publish-an-article".parse().unwrap();
+    let ratings = &sight.standing.competency(&id).unwrap().ratings;
+    ratings
+        .iter()
+        .filter(|r| r.role == metier_core::rating::Role::Peer)
+        .map(|r| r.rater.clone())
+        .collect()
+}
+
 #[tokio::test]
 async fn the_one_to_one_shows_only_what_both_may_see_and_records_what_both_say() {
     let browser = Browser::on_example().await;
@@ -39,18 +52,7 @@ async fn the_one_to_one_shows_only_what_both_may_see_and_records_what_both_say()
         !area.body.contains("Ada Lind (example): "),
         "one's own view only when chosen"
     );
-    let metier = browser.shared.metier().await.unwrap().unwrap();
-    let sight = metier.sight(metier_app::AsOf::default()).await.unwrap();
-    let id = "publish-an-article".parse().unwrap();
-    let others: Vec<String> = sight
-        .standing
-        .competency(&id)
-        .unwrap()
-        .ratings
-        .iter()
-        .filter(|r| r.role == metier_core::rating::Role::Peer)
-        .map(|r| r.rater.clone())
-        .collect();
+    let others = peers(&browser).await;
     assert!(!others.is_empty());
     let shown = [&alone[..], &[("own", "yes"), ("about", ABOUT)]].concat();
     let next = browser.post("/people/meeting/area", &shown).await;

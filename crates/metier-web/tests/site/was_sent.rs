@@ -60,6 +60,10 @@ async fn an_agreement_is_read_and_answered_without_a_profession() {
     refused(&unsaid, &["Say that this is you"]);
     assert!(edith.shared.metier().await.unwrap().is_none());
     answer.push(("it-is-me", "yes"));
+    let unanswered = edith.post("/people/agreement/agree", &answer).await;
+    refused(&unanswered, &["Choose yes or no"]);
+    assert!(edith.shared.metier().await.unwrap().is_none());
+    answer.push(("answer", "yes"));
     let kept = led(&edith.post("/people/agreement/agree", &answer).await).to_owned();
     seen(
         &edith.open(&kept).await,

@@ -48,6 +48,8 @@ pub enum PartWord {
 
 /// Details of what happened. Each says by itself what sort of thing it was.
 #[derive(Debug, Clone, Default, Args)]
+// Each is a flag of its own on the command line.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Details {
     /// What sort of thing it was, where the details do not say so
     #[arg(

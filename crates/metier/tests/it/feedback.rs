@@ -112,7 +112,7 @@ fn a_mail_is_shown_before_it_is_recorded_and_a_request_can_be_taken_back() {
     let request = id_of(&asked);
     let reply = home.file(
         "reply.txt",
-        "1. You rang the printer\n2. with somebody beside you\n",
+        "1. You rang the printer\n2. last week\n3. with somebody beside you\n",
     );
     let before = home.entries();
     let shown = home.ok(&["feedback", "read", &reply, "--mail-of", &request]);

@@ -85,9 +85,9 @@ pub async fn note(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
 
 /// What was just noted.
 pub fn told(asked: &Sent) -> Markup {
-    match asked.text("noted").parse::<u64>() {
-        Ok(many) => notice(&html! { p { "Noted: you showed " (plural(many, "thing", "things")) "." } }),
-        Err(_) => html! {},
+    let noted = asked.text("noted").parse::<u64>();
+    html! {
+        @if let Ok(many) = noted { (notice(&html! { p { "Noted: you showed " (plural(many, "thing", "things")) "." } })) }
     }
 }
 
