@@ -59,7 +59,7 @@ test('a giver with only a browser answers in a few taps and keeps a receipt', as
   await lookAt(owner, 'people-2-ask');
   await ask(owner.page, /^a link/, 'You sat beside me in October.');
   await lookAt(owner, 'people-3-asked');
-  const link = (await owner.page.getByLabel('The link').inputValue()).trim();
+  const link = (await owner.page.locator('#link').innerText()).trim();
   assert.match(link, /^http:\/\/127\.0\.0\.1:\d+\/for\/[a-z2-7]{52}$/);
 
   for (const [width, scheme] of [[1440, LIGHT], [1440, DARK], [360, LIGHT]]) {
@@ -142,13 +142,14 @@ test('a pasted mail is read into a draft that waits for a yes', async () => {
   await ask(owner.page, /^questions to copy/);
   const mail = await owner.page.getByLabel('The mail', { exact: true }).inputValue();
   const questions = mail.split('\n').filter((line) => /^\d\. /.test(line));
-  const answers = ['You rang the printer in time.', 'With somebody beside you.', '', 'Show it earlier.'];
+  const answers = ['You rang the printer in time.', 'Last week.', 'With somebody beside you.', '', 'Show it earlier.'];
   const quoted = questions.map((question, n) => `> ${question}\n\n${answers[n]}\n`).join('\n');
   const reply = `Hallo,\n\nAm Mo., 16. Nov. 2026 um 09:12 schrieb Ada:\n${quoted}\nViele Grüße\nBo\n`;
   await owner.page.getByLabel('The whole mail').fill(reply);
   await owner.page.getByRole('button', { name: 'Read it' }).click();
   assert.equal(await owner.page.getByLabel('What did you see them do?').inputValue(), 'You rang the printer in time.');
   assert.equal(await owner.page.getByLabel('One thing to change').inputValue(), 'Show it earlier.');
+  assert.equal(await owner.page.getByLabel('When was that?').inputValue(), 'Last week.');
   assert.ok(await owner.page.getByRole('radio', { name: 'With somebody beside them' }).isChecked());
   await photograph(owner, 'people-6-mail-draft');
   assertQuiet(owner);
