@@ -60,7 +60,7 @@ use metier_core::rating::Role;
 use metier_core::standing::{Grade, State};
 
 pub use settle::Settles;
-pub use sheet::{Sheet, SheetPart, SheetProof, SheetStep, SheetWord, Voice};
+pub use sheet::{Glance, Sheet, SheetPart, SheetProof, SheetStep, SheetWord, Voice};
 pub use since::Changed;
 pub use track::{outcome, track_record};
 

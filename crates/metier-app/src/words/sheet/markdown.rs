@@ -1,6 +1,6 @@
 //! The document as Markdown.
 
-use super::{Sheet, SheetPart};
+use super::{Glance, Sheet, SheetPart};
 use crate::words::{day, state};
 
 impl Sheet {
@@ -11,7 +11,8 @@ impl Sheet {
             lines.extend([plain(said), String::new()]);
         }
         lines.extend(["## In a line each".to_owned(), String::new()]);
-        for part in &self.parts {
+        let Glance { told, open, blank } = self.glance();
+        for part in told {
             let strongest = match part.strongest.as_str() {
                 "" => String::new(),
                 said => format!(" Strongest proof: {}.", plain(said)),
@@ -24,6 +25,18 @@ impl Sheet {
             ));
         }
         lines.push(String::new());
+        for (title, parts) in [
+            ("Recorded, and not enough to tell", open),
+            ("Nothing recorded", blank),
+        ] {
+            if !parts.is_empty() {
+                let names: Vec<String> = parts.iter().map(|part| plain(&part.name)).collect();
+                lines.extend([
+                    format!("{title} ({}): {}.", names.len(), names.join("; ")),
+                    String::new(),
+                ]);
+            }
+        }
         for (title, said) in [
             ("## Where people differ", self.differ()),
             ("## What to ask", self.ask_first()),

@@ -157,6 +157,17 @@ pub struct SheetWord {
     pub how: String,
 }
 
+/// The criteria for whoever has one minute: those that there is proof of in a line each, the others by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glance<'a> {
+    /// What is met, or has a strongest proof.
+    pub told: Vec<&'a SheetPart>,
+    /// What something is recorded of, and nothing that decides.
+    pub open: Vec<&'a SheetPart>,
+    /// What nothing is recorded of.
+    pub blank: Vec<&'a SheetPart>,
+}
+
 impl SheetPart {
     /// True when nothing is behind it and nothing is to be said of it but that.
     pub fn blank(&self) -> bool {
@@ -169,6 +180,18 @@ impl SheetPart {
 }
 
 impl Sheet {
+    /// The criteria for whoever has one minute.
+    pub fn glance(&self) -> Glance<'_> {
+        let (told, rest): (Vec<_>, Vec<_>) = self
+            .parts
+            .iter()
+            .partition(|part| part.met || !part.strongest.is_empty());
+        let (blank, open) = rest
+            .into_iter()
+            .partition(|part| part.mark.0 == State::NoRecord && part.people.is_empty());
+        Glance { told, open, blank }
+    }
+
     /// Where people differ, by criterion, in a line each.
     pub fn differ(&self) -> Vec<(&CompetencyId, String)> {
         let differ = self.parts.iter().filter_map(|part| {

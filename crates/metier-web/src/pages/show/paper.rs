@@ -1,7 +1,7 @@
 //! The case as a page to print.
 
 use maud::{Markup, html};
-use metier_app::words::{self, Sheet, SheetPart, SheetProof, SheetWord};
+use metier_app::words::{self, Glance, Sheet, SheetPart, SheetProof, SheetWord};
 use metier_core::id::CompetencyId;
 
 use crate::mark::mark;
@@ -55,21 +55,45 @@ fn lines(title: &str, said: &[(&CompetencyId, String)]) -> Markup {
     }
 }
 
-/// Every criterion in a line: what somebody with one minute reads.
+/// What somebody with one minute reads: a line for each criterion that there is proof of, the others by name.
 fn glance(sheet: &Sheet) -> Markup {
+    let Glance { told, open, blank } = sheet.glance();
+    html! {
+        @if !told.is_empty() { (told_in_a_line(&told)) }
+        (by_name("Recorded, and not enough to tell", &open))
+        (by_name("Nothing recorded", &blank))
+    }
+}
+
+fn by_name(title: &str, parts: &[&SheetPart]) -> Markup {
+    html! {
+        @if !parts.is_empty() {
+            section.first-lines {
+                h2.label { (title) " (" (parts.len()) ")" }
+                p.names {
+                    @for (i, part) in parts.iter().enumerate() {
+                        @if i > 0 { "; " }
+                        @if part.blank() { (part.name) } @else { a href={ "#" (part.id) } { (part.name) } }
+                    }
+                    "."
+                }
+            }
+        }
+    }
+}
+
+fn told_in_a_line(parts: &[&SheetPart]) -> Markup {
     html! {
         table.glance {
-            caption.hide { "Every criterion in a line" }
+            caption.hide { "What there is proof of, in a line each" }
             thead { tr {
                 th scope="col" { "criterion" } th scope="col" { "asked for" } th scope="col" { "where it stands" }
                 th scope="col" { "strongest proof" }
             } }
             tbody {
-                @for part in &sheet.parts {
+                @for part in parts {
                     tr {
-                        th scope="row" {
-                            @if part.blank() { (part.name) } @else { a href={ "#" (part.id) } { (part.name) } }
-                        }
+                        th scope="row" { a href={ "#" (part.id) } { (part.name) } }
                         td { (part.asked) }
                         td { (mark(part.mark.0, part.mark.1)) " " (part.brief) }
                         td { (part.strongest) }
