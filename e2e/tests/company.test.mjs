@@ -128,6 +128,8 @@ test('a level of the company is aimed at, and its own words stand where it is ju
     await page.goto(`${server.origin}/framework/others`);
     await page.getByLabel('Level of Content designer').selectOption({ label: 'Senior' });
     await page.getByRole('button', { name: /^Aim at it/ }).click();
+    await page.getByText(/You aim at/).first().waitFor();
+    await page.goto(server.origin);
     await page.getByText('aiming for Senior').waitFor();
     await page.goto(`${server.origin}/competency/publishing`);
     await page.getByText('Regularly publishes articles to the house standard alone').waitFor();

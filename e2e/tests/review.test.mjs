@@ -57,8 +57,11 @@ test('my review is in three weeks', async () => {
   await page.getByRole('link', { name: 'Show', exact: true }).first().click();
   await page.getByRole('link', { name: 'The review sheet' }).click();
   await page.getByRole('heading', { name: /Before the review/ }).waitFor();
-  await page.getByText('What to ask for').first().waitFor();
-  await page.getByText(SECRET).first().waitFor();
+  await page.getByRole('heading', { name: 'What to ask' }).first().waitFor();
+  const sheet = page.locator('details.criterion').filter({ hasText: SECRET }).first();
+  await sheet.locator('summary').click();
+  await sheet.getByText('What to ask for').waitFor();
+  await sheet.getByText(SECRET).first().waitFor();
 
   // The packet: looked at, chosen, printed.
   await page.goto(`${server.origin}/show`);

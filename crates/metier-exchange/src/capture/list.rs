@@ -215,6 +215,19 @@ pub(super) fn split_date(line: &str) -> Option<(Dated, &str)> {
     dates::leading(line)
         .or_else(|| dates::bracketed(line))
         .or_else(|| trailing(line))
+        .or_else(|| inside(line))
+}
+
+/// The one day of a line that names exactly one as year, month and day, wherever it stands: "Fixed the outage of
+/// 2026-05-12 in 20 minutes". It belongs to the sentence, and stays in it.
+fn inside(line: &str) -> Option<(Dated, &str)> {
+    let looks_so = |word: &&str| word.len() == 10 && word.bytes().filter(|b| *b == b'-').count() == 2;
+    let words = line.split(|c: char| !(c.is_ascii_digit() || c == '-'));
+    let mut days = words.filter(looks_so).filter_map(dates::whole);
+    match (days.next(), days.next()) {
+        (Some(day), None) => Some((day, line)),
+        _ => None,
+    }
 }
 
 /// A date behind a comma or a dash at the end, which comes off, or behind "on" or "in", which belongs to

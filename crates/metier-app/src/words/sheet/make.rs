@@ -472,7 +472,7 @@ fn stands_on(case: &Case, voice: Voice<'_>) -> Vec<String> {
 fn words_of_others(case: &Case, voice: Voice<'_>) -> String {
     let s = case.statements;
     match (s.heard, s.relayed) {
-        (0, 0) => "Nobody else has said anything yet.".into(),
+        (0, 0) => "No word of anybody else is in it.".into(),
         (heard, 0) => format!(
             "{} by others, all from themselves.",
             capital(&plural(u64::from(heard), "word", "words"))

@@ -74,7 +74,7 @@ impl Sheet {
 impl SheetPart {
     fn markdown(&self, lines: &mut Vec<String>) {
         lines.extend([format!("### {}", plain(&self.name)), String::new()]);
-        if self.blank() {
+        if self.bare() {
             lines.extend([
                 format!("Asked for: {}. {}", plain(&self.asked), plain(&self.verdict)),
                 String::new(),

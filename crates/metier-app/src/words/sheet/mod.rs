@@ -169,13 +169,12 @@ pub struct Glance<'a> {
 }
 
 impl SheetPart {
-    /// True when nothing is behind it and nothing is to be said of it but that.
-    pub fn blank(&self) -> bool {
+    /// True when nothing is behind it.
+    pub fn bare(&self) -> bool {
         self.proofs.is_empty()
             && self.counted.is_empty()
             && self.people.is_empty()
             && self.disputes.is_empty()
-            && self.ask.is_empty()
     }
 }
 
@@ -188,7 +187,7 @@ impl Sheet {
             .partition(|part| part.met || !part.strongest.is_empty());
         let (blank, open) = rest
             .into_iter()
-            .partition(|part| part.mark.0 == State::NoRecord && part.people.is_empty());
+            .partition(|part| part.bare() && part.mark.0 == State::NoRecord);
         Glance { told, open, blank }
     }
 

@@ -63,7 +63,7 @@ pub async fn draw(shared: &Shared, faults: &[Fault]) -> Result<Response, Problem
             div {
                 section.card aria-labelledby="file" {
                     h2.label #file { "A file came" }
-                    p { "A proposal somebody sent you, or the answer to yours. It is shown first; nothing is recorded by reading it." }
+                    p { "A proposal somebody sent you, or the answer to yours. A proposal is shown first; an answer to yours is recorded at once, with its receipt." }
                     form method="post" action="/people/agreement/read" enctype="multipart/form-data" {
                         (shown.file(Field::new("file", "Agreement file"), false))
                         button.btn.quiet { "Read it" }

@@ -1,16 +1,17 @@
 //! Drafts: what was pasted, imported or sent from a phone, each with one tap to record it.
 
+use std::collections::HashSet;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::words::{
     self, capital, held, left_waiting, marked_confidential, plural, taken_for, understood,
 };
 use metier_app::{
-    AppError, AsOf, Captured, Kind, Metier, Proposal, Reading, Sight, Taken, ToClaim, Yes, suggested,
-    without_questions,
+    AppError, AsOf, Captured, Kind, Metier, Proposal, Reading, Sight, Taken, ToClaim, Yes, open_question,
+    suggested,
 };
 use metier_core::evidence::Stance;
 use metier_core::id::{CompetencyId, EntryId};
@@ -81,7 +82,11 @@ async fn done(metier: &Metier, asked: &Sent) -> Result<Markup, Problem> {
             } }
         }
         "open" => html! {
-            p { "Recorded " (plural(asked.text("n").parse().unwrap_or(0), "thing", "things")) ". "
+            p {
+                @match asked.text("n").parse().unwrap_or(0_u64) {
+                    0 => { "Nothing was recorded. " }
+                    n => { "Recorded " (plural(n, "thing", "things")) ". " }
+                }
                 (left_waiting(asked.text("open").parse().unwrap_or(1))) " Answer it at the draft: choose the day there, or dismiss it." }
         },
         "before" => html! { p { "That was recorded before; nothing was recorded twice." } },
@@ -123,7 +128,6 @@ async fn page(metier: &Metier, told: &Markup, asked: &Sent, faults: &[Fault]) ->
     } else {
         page.status(StatusCode::UNPROCESSABLE_ENTITY)
     };
-    let today = metier.surroundings().today();
     Ok(page.show(&html! {
         p.crumbs { a href="/did" { "What I did" } }
         @if dismissed { h1 { "What was dismissed" } } @else { h1 { (heading(drafts.len())) } }
@@ -139,13 +143,12 @@ async fn page(metier: &Metier, told: &Markup, asked: &Sent, faults: &[Fault]) ->
         }
         @if drafts.is_empty() { (none(dismissed)) }
         ul.lines {
-            @for (n, draft) in listed.iter().enumerate() {
+            @for draft in listed {
                 @let suggestion = suggestions.get(&draft.id).map(|(c, w)| (c, w.as_slice()));
-                @let next = listed.get(n + 1).or(listed.first()).map(|d| d.id);
-                (line(draft, suggestion, &sight, today, here, next))
+                (line(draft, suggestion, &sight, asked))
             }
         }
-        @if listed.len() > 1 || (dismissed && !drafts.is_empty()) { (together(listed.len(), dismissed, here)) }
+        @if !listed.is_empty() { (together(listed.len(), dismissed, here, asked)) }
         (pager(here, pages, dismissed))
     }))
 }
@@ -179,14 +182,20 @@ fn line(
     draft: &Captured,
     suggestion: Option<(&CompetencyId, &[String])>,
     sight: &Sight,
-    today: Date,
-    here: usize,
-    next: Option<EntryId>,
+    sent: &Sent,
 ) -> Markup {
     let proposal = &draft.proposal;
     let id = draft.id.to_string();
     let position = held(proposal);
-    let on = proposal.day.as_ref().map_or(today, |d| d.date);
+    // What was typed stays where something else could not be recorded.
+    let on = match sent.text(&format!("on-{id}")) {
+        "" => proposal
+            .day
+            .as_ref()
+            .map_or(String::new(), |d| d.date.to_string()),
+        typed => typed.to_owned(),
+    };
+    let ticked = sent.all("draft").any(|d| d == id);
     let name = |c: &CompetencyId| {
         sight
             .version
@@ -198,7 +207,7 @@ fn line(
         li.capture id={ "d-" (id) } {
             div.capture-head {
                 label.tick-box {
-                    input type="checkbox" name="draft" value=(id) form="together";
+                    input type="checkbox" name="draft" value=(id) checked[ticked] form="together";
                     span.hide { "Choose “" (short(&proposal.title)) "”" }
                 }
                 p.what { (proposal.title) }
@@ -226,24 +235,22 @@ fn line(
                     button.btn.quiet.small { "Bring it back" }
                 }
             } @else {
-                form.row.end method="post" action="/did/drafts/confirm" {
-                    input type="hidden" name="draft" value=(id);
-                    input type="hidden" name="page" value=(here);
-                    @if let Some(next) = next { input type="hidden" name="next" value=(next); }
+                // All fields belong to the one form below, so that no day that was chosen is lost.
+                div.row.end {
                     @if position.is_none() {
                         div.field.day {
-                            label for={ "on-" (id) } { @if proposal.day.is_some() { "When" } @else { "When (today, unless you choose)" } }
-                            input type="date" id={ "on-" (id) } name={ "on-" (id) } value=(on) required;
+                            label for={ "on-" (id) } { @if proposal.day.is_some() { "When" } @else { "When (today, if left empty)" } }
+                            input type="date" id={ "on-" (id) } name={ "on-" (id) } value=(on) form="together";
                         }
                     }
-                    button.btn.small { "Record it" }
+                    button.btn.small name="one" value=(id) form="together" { "Record it" }
                     @if let Some((competency, words)) = suggestion {
-                        button.btn.quiet.small name="shows" value=(competency) title={ "Because of “" (words.join("”, “")) "”" } {
+                        button.btn.quiet.small name="one" value={ (id) "/" (competency) } form="together" title={ "Because of “" (words.join("”, “")) "”" } {
                             "Record it: it shows “" (name(competency)) "”"
                         }
                     }
                     a.small href={ "/did/drafts/" (id) } { "Change it" }
-                    button.as-link formaction="/did/drafts/dismiss" formnovalidate { "Dismiss it" }
+                    button.as-link name="one" value=(id) form="together" formaction="/did/drafts/dismiss" formnovalidate { "Dismiss it" }
                 }
                 @if let Some((_, words)) = suggestion {
                     p.soft.small { "It may show that because of “" (words.join("”, “")) "”. Nothing is claimed unless you choose it." }
@@ -254,7 +261,7 @@ fn line(
 }
 
 /// What can be done with several at once.
-fn together(many: usize, dismissed: bool, here: usize) -> Markup {
+fn together(many: usize, dismissed: bool, here: usize, sent: &Sent) -> Markup {
     html! {
         div.together {
             form.row #together method="post" action="/did/drafts/confirm" {
@@ -264,9 +271,15 @@ fn together(many: usize, dismissed: bool, here: usize) -> Markup {
                     button.btn.risky formaction="/did/drafts/forget" name="all" value="yes" { "Forget all of them for good" }
                 } @else {
                     input type="hidden" name="together" value="yes";
+                    @if many > 1 {
+                        div.field.day {
+                            label for="on-all" { "Day of those that say none" }
+                            input type="date" id="on-all" name="on-all" value=(sent.text("on-all"));
+                        }
+                    }
                     button.btn.quiet { "Record the ticked ones" }
+                    @if many > 1 { button.btn.quiet name="all" value="yes" { "Record all " (metier_app::words::number(many as u64)) } }
                     button.btn.quiet formaction="/did/drafts/dismiss" { "Dismiss the ticked ones" }
-                    span.soft.small { "of these " (metier_app::words::number(many as u64)) }
                 }
             }
         }
@@ -289,42 +302,75 @@ fn pager(here: usize, pages: usize, dismissed: bool) -> Markup {
     }
 }
 
-/// The drafts a form names.
+/// The drafts a form names: the one whose button was pressed, or those that are ticked.
 fn chosen(sent: &Sent) -> Result<Vec<EntryId>, Problem> {
-    sent.all("draft").map(named).collect()
+    match sent.text("one") {
+        "" => sent.all("draft").map(named).collect(),
+        one => Ok(vec![named(one.split('/').next().unwrap_or(one))?]),
+    }
+}
+
+/// The draft after one that is dealt with, to go on at.
+fn next_of(drafts: &[Captured], sent: &Sent, ids: &[EntryId]) -> Option<EntryId> {
+    if sent.text("one").is_empty() {
+        return None;
+    }
+    let at = drafts.iter().position(|d| ids.contains(&d.id))?;
+    let next = drafts.get(at + 1).or(drafts.first())?;
+    (!ids.contains(&next.id)).then_some(next.id)
+}
+
+/// Those that are not recorded together with others: what is asked about them was not answered. A day that was
+/// chosen answers what was open of the day.
+fn unanswered(ticked: &[&Captured], sent: &Sent) -> HashSet<EntryId> {
+    let day_of = |draft: &Captured| sent.text(&format!("on-{}", draft.id)).to_owned();
+    let open = |draft: &&&Captured| {
+        let guess = draft.proposal.day.as_ref().map(|d| d.date.to_string());
+        let typed = day_of(draft);
+        let chosen = !typed.is_empty() && guess != Some(typed);
+        !chosen && open_question(draft, sent.has("on-all")).is_some()
+    };
+    ticked.iter().filter(open).map(|d| d.id).collect()
 }
 
 pub async fn confirm(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let sight = metier.sight(AsOf::default()).await?;
     let today = metier.surroundings().today();
-    let mut ids = chosen(&sent)?;
+    let drafts = metier.captured().await?;
+    let mut ids = if sent.has("all") {
+        on_page(&drafts, &sent)
+    } else {
+        chosen(&sent)?
+    };
+    let next = next_of(&drafts, &sent, &ids);
     let mut reading = FormReading::of(&sent);
     if ids.is_empty() {
         reading.fault("together", "Tick at least one.");
     }
     // Looked at one by one, what is open has been seen; together, it may not have been.
     let mut open = 0;
-    if sent.has("together") {
-        let ticked: Vec<Captured> = metier
-            .captured()
-            .await?
-            .into_iter()
-            .filter(|d| ids.contains(&d.id))
-            .collect();
-        let questions: Vec<EntryId> = without_questions(&ticked, false)
-            .1
-            .iter()
-            .map(|(d, _)| d.id)
-            .collect();
+    if sent.has("together") && !sent.has("one") {
+        let ticked: Vec<&Captured> = drafts.iter().filter(|d| ids.contains(&d.id)).collect();
+        let questions = unanswered(&ticked, &sent);
         ids.retain(|id| !questions.contains(id));
         open = questions.len();
     }
     let claims = shown_by(&sent, &sight);
+    let undated: HashSet<EntryId> = drafts
+        .iter()
+        .filter(|d| d.proposal.day.is_none())
+        .map(|d| d.id)
+        .collect();
     let mut yes = Vec::new();
     for id in &ids {
         let field = format!("on-{id}");
-        let on = sent.has(&field).then(|| reading.past_day(&field, today));
+        let field = if undated.contains(id) && sent.text(&field).is_empty() {
+            "on-all".to_owned()
+        } else {
+            field
+        };
+        let on = (!sent.text(&field).is_empty()).then(|| reading.past_day(&field, today));
         yes.push(Yes {
             on,
             claims: claims.clone(),
@@ -333,7 +379,7 @@ pub async fn confirm(State(shared): State<Shared>, sent: Sent) -> Result<Respons
     }
     let faults = match reading.done(yes) {
         Ok(yes) => match metier.confirm_drafts(yes).await {
-            Ok(done) => return Ok(see_other(&after(&sent, &done, open, &metier).await?)),
+            Ok(done) => return Ok(see_other(&after(&sent, &done, (open, next), &metier).await?)),
             Err(error) if matches!(error.kind, Kind::Input | Kind::NotFound) => vec![fault_of(&error, &ids)],
             Err(error) => return Err(error.into()),
         },
@@ -351,9 +397,16 @@ fn fault_of(error: &AppError, ids: &[EntryId]) -> Fault {
     }
 }
 
+/// The drafts of the page that was shown.
+fn on_page(drafts: &[Captured], sent: &Sent) -> Vec<EntryId> {
+    let here = sent.text("page").parse().unwrap_or(1_usize).max(1);
+    let page = drafts.iter().skip((here - 1) * PER_PAGE).take(PER_PAGE);
+    page.map(|d| d.id).collect()
+}
+
 /// The competency that was tapped, at the next step open.
 fn shown_by(sent: &Sent, sight: &Sight) -> Vec<ToClaim> {
-    let word = sent.text("shows");
+    let word = sent.text("one").split_once('/').map_or("", |(_, word)| word);
     let competency = sight
         .version
         .framework
@@ -374,7 +427,7 @@ fn shown_by(sent: &Sent, sight: &Sight) -> Vec<ToClaim> {
 async fn after(
     sent: &Sent,
     done: &metier_app::Recorded,
-    open: usize,
+    (open, next): (usize, Option<EntryId>),
     metier: &Metier,
 ) -> Result<String, Problem> {
     let page = sent.text("page");
@@ -391,20 +444,18 @@ async fn after(
         }
         several => format!("/did/drafts?done=recorded&n={}&page={page}", several.len()),
     };
-    Ok(match sent.text("next").parse::<EntryId>() {
-        Ok(next) => format!("{to}#d-{next}"),
-        Err(_) => to,
+    Ok(match next {
+        Some(next) => format!("{to}#d-{next}"),
+        None => to,
     })
 }
 
 pub async fn dismiss(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let ids = chosen(&sent)?;
+    let next = next_of(&metier.captured().await?, &sent, &ids);
     metier.dismiss_drafts(&ids).await?;
-    let next = sent
-        .text("next")
-        .parse::<EntryId>()
-        .map_or(String::new(), |id| format!("#d-{id}"));
+    let next = next.map_or(String::new(), |id| format!("#d-{id}"));
     let (n, page) = (ids.len(), sent.text("page"));
     Ok(see_other(&format!(
         "/did/drafts?done=dismissed&n={n}&page={page}{next}"

@@ -24,8 +24,8 @@ pub fn paper(sheet: &Sheet) -> Markup {
                     ul { @for said in &sheet.changed { li { (said) } } }
                 }
             }
-            // Of what nothing is behind, the line above says everything.
-            @for part in sheet.parts.iter().filter(|part| !part.blank()) {
+            // Of what nothing is behind, the first page says everything.
+            @for part in sheet.parts.iter().filter(|part| !part.bare()) {
                 @if part.practice != practice {
                     p.label.practice-of { (part.practice) }
                     ({ practice = &part.practice; "" })
@@ -73,7 +73,7 @@ fn by_name(title: &str, parts: &[&SheetPart]) -> Markup {
                 p.names {
                     @for (i, part) in parts.iter().enumerate() {
                         @if i > 0 { "; " }
-                        @if part.blank() { (part.name) } @else { a href={ "#" (part.id) } { (part.name) } }
+                        @if part.bare() { (part.name) } @else { a href={ "#" (part.id) } { (part.name) } }
                     }
                     "."
                 }

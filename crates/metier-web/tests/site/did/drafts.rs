@@ -58,14 +58,15 @@ async fn a_paste_becomes_drafts_each_recorded_by_one_tap() {
     let drafts = waiting(&metier).await;
     let ids: Vec<String> = drafts.iter().map(|d| d.id.to_string()).collect();
     let day = format!("on-{}", ids[0]);
-    let fields = [("draft", &*ids[0]), (&*day, "2026-03-05"), ("next", &*ids[1])];
+    let fields = [("one", &*ids[0]), (&*day, "2026-03-05"), ("together", "yes")];
     let to = browser.post("/did/drafts/confirm", &fields).await;
     let to = leads_to(&to).to_owned();
     assert!(to.ends_with(&format!("#d-{}", ids[1])), "{to}");
     let said = browser.open(to.split('#').next().unwrap()).await.body;
     assert!(said.contains("Recorded: ") && said.contains("Ran the falls project"));
 
-    let shows = [("draft", &*ids[1]), ("shows", "assess-pain")];
+    let pressed = format!("{}/assess-pain", ids[1]);
+    let shows = [("one", &*pressed), ("together", "yes")];
     leads_to(&browser.post("/did/drafts/confirm", &shows).await);
     let again = browser.post("/did/drafts/confirm", &shows).await;
     assert!(leads_to(&again).contains("done=before"));
@@ -117,6 +118,10 @@ async fn several_are_recorded_together_or_none() {
         let fields = [("draft", &*ids[0]), ("draft", &*ids[1]), (&*day, value)];
         let answer = browser.post("/did/drafts/confirm", &fields).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            answer.body.contains(&format!("value=\"{value}\"")),
+            "what was typed stays"
+        );
         assert!(answer.body.contains(says) && answer.body.contains("Nothing was recorded"));
     }
     assert_eq!(how_many(&metier).await, before);
@@ -320,4 +325,46 @@ async fn many_drafts_are_paged_and_every_page_stays_light() {
     let more = paste(&browser, "- one more").await.body;
     assert!(more.contains("Page 7 of 7") && more.contains("one more"));
     assert_eq!(waiting(&metier).await.len(), 131);
+}
+
+#[tokio::test]
+async fn a_day_chosen_for_one_or_for_all_answers_what_is_open_of_the_day() {
+    let (browser, metier) = nurse().await;
+    let lines = "- Calmed a ward at night\n- Wrote the handover sheet\n- Rang the pharmacy of 2026-05-12 about a dose\n";
+    paste(&browser, lines).await;
+    let drafts = waiting(&metier).await;
+    let ids: Vec<String> = drafts.iter().map(|d| d.id.to_string()).collect();
+    assert_eq!(
+        drafts[2].proposal.day.as_ref().unwrap().date.to_string(),
+        "2026-05-12"
+    );
+    let page = browser.open("/did/drafts").await.body;
+    assert!(
+        !page.contains("value=\"2026-11-22\""),
+        "no day is put into anybody's mouth"
+    );
+
+    let day = format!("on-{}", ids[0]);
+    let all = [
+        ("all", "yes"),
+        ("together", "yes"),
+        ("page", "1"),
+        (&*day, "2026-02-01"),
+    ];
+    let to = browser.post("/did/drafts/confirm", &all).await;
+    assert_eq!(leads_to(&to), "/did/drafts?done=open&n=2&open=1&page=1");
+    assert_eq!(waiting(&metier).await.len(), 1, "the one without a day waits");
+    let rest = [
+        ("all", "yes"),
+        ("together", "yes"),
+        ("page", "1"),
+        ("on-all", "2025-12-01"),
+    ];
+    leads_to(&browser.post("/did/drafts/confirm", &rest).await);
+    assert!(waiting(&metier).await.is_empty());
+    let entries = entries(&metier).await;
+    let days: Vec<String> = deeds(&entries).iter().map(|d| d.wording.on.to_string()).collect();
+    for day in ["2026-02-01", "2026-05-12", "2025-12-01"] {
+        assert!(days.contains(&day.to_owned()), "{day}: {days:?}");
+    }
 }
