@@ -10,7 +10,7 @@ use metier_core::framework::{Framework, Hours, check};
 use metier_core::id::{ActivityId, EntryId, LevelId, RungId};
 use metier_core::next_step::Doing;
 use metier_core::policy::Policy;
-use metier_core::route::{Asked, Note, Route, route};
+use metier_core::route::{Asked, Effort, Note, Route, route, route_within};
 use metier_core::standing::{Missing, MissingAt, Question, Standing, Verdict, standing};
 use metier_core::target::Target;
 use serde_json::{Value, json};
@@ -417,4 +417,44 @@ fn sixty_competencies_and_three_hundred_activities_are_planned_to_the_end() {
         .map(|m| m.competency.as_str())
         .collect();
     assert_eq!(done.len(), 60);
+}
+
+#[test]
+fn a_route_found_with_little_work_says_that_it_is_not_proven() {
+    // The same rung shown by many activities of nearly one length: much to compare.
+    let activities: Vec<Value> = (0..40)
+        .map(|n| {
+            let hours = 10.0 + f64::from(n % 7) / 10.0;
+            let shows: Vec<Value> = ["draft", "edit"]
+                .iter()
+                .flat_map(|c| {
+                    ["reliable", "delivers"]
+                        .iter()
+                        .map(move |r| json!({"competency": c, "rung": r}))
+                })
+                .enumerate()
+                .filter(|(i, _)| (n >> i) & 1 == 1 || n % 3 == 0)
+                .map(|(_, shows)| shows)
+                .collect();
+            json!({"id": format!("a{n}"), "name": format!("A{n}"), "kind": "project", "shows": shows,
+                "hours": {"low": hours, "likely": hours, "high": hours}})
+        })
+        .collect();
+    let framework = framework(&json!(activities));
+    let standing = blank(&framework);
+    let asked = Asked {
+        hours_a_week: 4.0,
+        hours: BTreeMap::new(),
+        range: 0.8,
+    };
+    let quick = route_within(&standing, &framework, &asked, Effort::QUICK)
+        .unwrap()
+        .unwrap();
+    let whole = route(&standing, &framework, &asked).unwrap().unwrap();
+    assert!(whole.likely.get() <= quick.likely.get() + 1e-6);
+    assert_eq!(quick.proven, !quick.notes.contains(&Note::NotProven));
+    if !quick.proven {
+        assert!(quick.least.get() <= whole.likely.get() + 1e-6);
+    }
+    assert_eq!(quick.steps.is_empty(), whole.steps.is_empty());
 }

@@ -15,10 +15,15 @@
 //! | `moves`, `compare` | grow here, across, up, back, look around, move on? What would each do? |
 //! | `state` | what stands of it, and am I on the way? |
 //! | `coverage` | which of the eight areas and strategies does the quarter leave empty? |
+//! | `weeks` | what was set aside, what was spent, what comes next? |
+//! | `change` | what was it before I changed it? |
+//! | `choice` | what could I do about the gap? |
 //! | `dates` | what goes into a calendar? |
 
 mod activity;
 mod chance;
+mod change;
+mod choice;
 mod compare;
 mod coverage;
 mod dates;
@@ -27,6 +32,7 @@ mod moves;
 mod setback;
 mod state;
 mod time;
+mod weeks;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +40,8 @@ use crate::journal::{Fact, FactError};
 
 pub use activity::{Planned, PlannedEnded, PlannedEnding, Stretch};
 pub use chance::{Opportunity, OpportunityEnded, OpportunityEnding, OpportunityOrigin};
+pub use change::{GoalChange, PlannedChange, goal_changes, planned_changes};
+pub use choice::{Choice, Choices, choices};
 pub use compare::{MoveEffect, effect};
 pub use coverage::{Area, Coverage, Quarter, Strategy, Touched, of_kind};
 pub use dates::{Dated, DatedWhat};

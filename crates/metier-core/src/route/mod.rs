@@ -30,10 +30,30 @@ use crate::target::TargetOf;
 
 use question::Question;
 
-/// Elementary steps of work for the best route: well under a second.
-const WORK: u64 = 1_000_000_000;
-/// The same for each question about what else would do.
-const WORK_A_QUESTION: u64 = 50_000_000;
+/// How much work may go into a route, in elementary steps. Counted and not timed, so that the same question has
+/// the same answer everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// For the best route.
+    best: u64,
+    /// For each question about what else would do.
+    question: u64,
+}
+
+impl Effort {
+    /// Well under a second, and proof for nearly every target.
+    pub const THOROUGH: Self = Self {
+        best: 1_000_000_000,
+        question: 50_000_000,
+    };
+    /// A few hundredths of a second: for a page that is looked at between two others. What it finds may lack
+    /// proof, and says so.
+    pub const QUICK: Self = Self {
+        best: 20_000_000,
+        question: 1_000_000,
+    };
+}
+
 /// Hours a week that can be planned with.
 pub const HOURS_A_WEEK: std::ops::RangeInclusive<f64> = 0.25..=168.0;
 
@@ -227,6 +247,19 @@ pub fn route(
     framework: &Framework,
     asked: &Asked,
 ) -> Result<Option<Route>, MeasureError> {
+    route_within(standing, framework, asked, Effort::THOROUGH)
+}
+
+/// The same with no more than so much work.
+///
+/// # Errors
+/// As [`route`].
+pub fn route_within(
+    standing: &Standing,
+    framework: &Framework,
+    asked: &Asked,
+    effort: Effort,
+) -> Result<Option<Route>, MeasureError> {
     let Some(target) = &standing.target else {
         return Ok(None);
     };
@@ -243,14 +276,14 @@ pub fn route(
     question.problem.targets.retain(|target| reach.goals[*target]);
     let mut planner = Planner::new(&question.problem)?;
     // What cannot be reached is no longer asked for, so that there is a route to the rest.
-    let Some(best) = planner.best(WORK) else {
+    let Some(best) = planner.best(effort.best) else {
         return Err(MeasureError::NotEstimable {
             quantity: "a route",
             because: "no set of steps reaches what can be reached",
         });
     };
     let chosen = question.steps(&best.actions);
-    let others = other::others(&question, &mut planner, &best, &chosen);
+    let others = other::others(&question, &mut planner, &best, &chosen, effort);
     let mut route = answer::answer(target, &question, &chosen, asked)?;
     route.credentials.clone_from(&target.credentials);
     route.unreached = unreached;

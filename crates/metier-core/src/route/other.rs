@@ -4,7 +4,7 @@
 use metier_measure::route::{Plan, Planner};
 
 use super::question::{Chosen, Question};
-use super::{Alternative, Cheaper, Route, WORK_A_QUESTION};
+use super::{Alternative, Cheaper, Effort, Route};
 use crate::next_step::Doing;
 use crate::standing::Number;
 
@@ -18,7 +18,13 @@ pub(super) struct Others {
     cheaper: Vec<Cheaper>,
 }
 
-pub(super) fn others(question: &Question, planner: &mut Planner, best: &Plan, chosen: &[Chosen]) -> Others {
+pub(super) fn others(
+    question: &Question,
+    planner: &mut Planner,
+    best: &Plan,
+    chosen: &[Chosen],
+    effort: Effort,
+) -> Others {
     let plans: Vec<Option<Plan>> = chosen
         .iter()
         .map(|step| {
@@ -27,7 +33,7 @@ pub(super) fn others(question: &Question, planner: &mut Planner, best: &Plan, ch
             let parts: Vec<usize> = (0..question.ways.len())
                 .filter(|&a| question.ways[a].step == own)
                 .collect();
-            planner.without(&parts, WORK_A_QUESTION)
+            planner.without(&parts, effort.question)
         })
         .collect();
     let found = || plans.iter().flatten();
@@ -62,7 +68,7 @@ pub(super) fn others(question: &Question, planner: &mut Planner, best: &Plan, ch
     let cheaper = candidates
         .into_iter()
         .map(|action| {
-            let answer = planner.cheaper(best, action, WORK_A_QUESTION);
+            let answer = planner.cheaper(best, action, effort.question);
             Cheaper {
                 what: question.ways[action].what.clone(),
                 likely: Number::new(question.ways[action].hours.likely),

@@ -3,6 +3,7 @@
 // In a test, what does not hold may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod changes;
 mod ended;
 mod mastery;
 mod network;
