@@ -4,6 +4,7 @@
 mod case;
 mod everyday;
 mod first_year;
+mod planning;
 mod recent;
 mod second_year;
 
@@ -61,6 +62,7 @@ impl Metier {
         career.agreed(self.checkpoint().await?)?;
         career.recent()?;
         career.seen_differently()?;
+        career.planning()?;
         self.record_dated(career.told).await
     }
 }

@@ -31,6 +31,7 @@ mod occupations;
 mod people;
 mod person;
 mod phones;
+mod plan;
 mod receipts;
 mod record;
 mod route;
@@ -83,9 +84,13 @@ pub use metier_exchange::journal_file::JournalFile;
 pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};
 pub use person::AimChoice;
 pub use phones::{FromPhone, NOTE_MAX, PAIRED_DAYS, PHONES_MAX, Phone};
+pub use plan::{
+    EndGoal, EndPlanned, Ended, GoalSeen, MilestoneDo, PlanChange, PlannedSeen, Reworded, Worded,
+    all_planned, goal_wordings, kind_of, plan_changes, planned_seen, planned_step, planned_wordings,
+};
 pub use receipts::Receipt;
 pub use record::{Writing, find_entry};
-pub use route::RouteAsked;
+pub use route::{HOURS_A_WEEK_USUAL, RouteAsked, StepToTake};
 pub use sent::{FORM_MAX, FormPart, FormRead, WasSent, form_of_text, look_at_sent};
 pub use shown::{ShownTo, shown_to};
 pub use standing::{AsOf, Carried, Sight};

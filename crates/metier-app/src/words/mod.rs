@@ -18,10 +18,12 @@ mod network;
 mod next;
 mod person;
 mod plan;
+mod planning;
 mod presence;
 mod prompt;
 mod ratings;
 mod reason;
+mod replanned;
 mod route;
 mod settle;
 mod sheet;
@@ -48,6 +50,10 @@ pub use framework::{
 };
 pub use levelling::found;
 pub use person::{covered, credential_state, profession_status, span};
+pub use planning::{
+    ACTIVITY_KINDS, activity_name, activity_of, activity_word, exact, from_until, goal_ending, hours_between,
+    planned_ending, rounded, short_hours, three_hours, time_kept, track_state,
+};
 
 use std::collections::HashMap;
 
