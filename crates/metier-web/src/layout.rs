@@ -16,6 +16,8 @@ pub enum Nav {
     Did,
     /// What mastery is.
     Mastery,
+    /// Plan.
+    Plan,
     /// People.
     People,
     /// Framework.
@@ -27,10 +29,11 @@ pub enum Nav {
 }
 
 impl Nav {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Stand,
         Self::Did,
         Self::Mastery,
+        Self::Plan,
         Self::People,
         Self::Framework,
         Self::Show,
@@ -42,6 +45,7 @@ impl Nav {
             Self::Stand => "Where I stand",
             Self::Did => "What I did",
             Self::Mastery => "What mastery is",
+            Self::Plan => "Plan",
             Self::People => "People",
             Self::Framework => "Framework",
             Self::Show => "Show",
@@ -54,6 +58,7 @@ impl Nav {
             Self::Stand => "/",
             Self::Did => "/did",
             Self::Mastery => "/mastery",
+            Self::Plan => "/plan",
             Self::People => "/people",
             Self::Framework => "/framework",
             Self::Show => "/show",

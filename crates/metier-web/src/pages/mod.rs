@@ -12,6 +12,7 @@ mod how;
 mod lead;
 mod mastery;
 mod people;
+mod plan;
 mod scan;
 mod settings;
 mod show;
@@ -42,5 +43,6 @@ pub fn routes() -> Router<Shared> {
         .merge(guest::routes())
         .merge(guide::routes())
         .merge(people::routes())
+        .merge(plan::routes())
         .fallback(async || Problem::not_found("there is no such page"))
 }

@@ -16,6 +16,7 @@ mod own_view;
 mod pages;
 mod people;
 mod phone;
+mod plan;
 mod security;
 mod settings;
 mod show;

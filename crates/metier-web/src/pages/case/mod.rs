@@ -137,13 +137,13 @@ fn role_of(text: &str) -> Role {
 }
 
 /// The entry an address names.
-fn entry_of(word: &str) -> Result<EntryId, Problem> {
+pub(super) fn entry_of(word: &str) -> Result<EntryId, Problem> {
     word.parse()
         .map_err(|_| Problem::not_found(format!("`{word}` is no entry")))
 }
 
 /// What was refused, under a field of the form; anything else stays a problem.
-fn refused(field: &str, error: AppError) -> Result<Vec<Fault>, Problem> {
+pub(super) fn refused(field: &str, error: AppError) -> Result<Vec<Fault>, Problem> {
     match error.kind {
         Kind::Input | Kind::NotReady | Kind::NotFound => {
             let hints: String = error.hints.iter().map(|hint| format!(" {hint}")).collect();
@@ -157,7 +157,7 @@ fn refused(field: &str, error: AppError) -> Result<Vec<Fault>, Problem> {
 }
 
 /// The status of a page with these faults.
-fn status(faults: &[Fault]) -> StatusCode {
+pub(super) fn status(faults: &[Fault]) -> StatusCode {
     if faults.is_empty() {
         StatusCode::OK
     } else {

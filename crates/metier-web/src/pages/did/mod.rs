@@ -2,15 +2,15 @@
 //! drafts of what was pasted, and tables of attempts.
 
 mod acts;
-mod claims;
+pub mod claims;
 mod correct;
 mod draft;
 mod drafts;
 mod entry;
 mod erase;
 mod files;
-mod full;
-mod kinds;
+pub mod full;
+pub mod kinds;
 pub mod line;
 mod new;
 mod paste;
