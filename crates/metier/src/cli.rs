@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    agreement, care, catalog, claim, decision, demo, disagree, drafts, feedback, framework, guide, import,
-    log, occasion, packet, people, person, phones, practise, route, scan, serve, shell, standing, start,
+    agreement, care, catalog, claim, decision, demo, disagree, drafts, feedback, framework, goal, guide,
+    import, log, occasion, packet, people, person, phones, plan, practise, route, scan, serve, shell,
+    standing, start, time,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -43,6 +44,12 @@ Where I stand:
   next         The one next step, and the runners-up
   route        The steps that lead there with the least work, week by week
   track-record What was called likely, and what came of it
+
+How I get there:
+  goal         What you want to reach: milestones, whether you are on the way
+  plan         What you do for it: planned, done, dropped, changed and why
+  spend        Note time spent on learning
+  time         Time set aside and time spent, by week and by quarter
 
 The case:
   packet       The case for a level, of what you choose, for whoever decides
@@ -158,6 +165,16 @@ pub enum Command {
     Route(route::RouteArgs),
     /// What was called likely, and what came of it
     TrackRecord,
+    /// What you want to reach: milestones, whether you are on the way
+    #[command(subcommand)]
+    Goal(goal::GoalCommand),
+    /// What you do for it: planned, done, dropped, changed and why
+    #[command(subcommand)]
+    Plan(plan::PlanCommand),
+    /// Note time spent on learning
+    Spend(time::SpendArgs),
+    /// Time set aside and time spent, by week and by quarter
+    Time(time::TimeArgs),
     /// The case for a level, of what you choose, for whoever decides
     Packet(packet::PacketArgs),
     /// The case for your own eyes before a review, with what to ask for

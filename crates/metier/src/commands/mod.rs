@@ -13,6 +13,7 @@ pub mod disagree;
 pub mod drafts;
 pub mod feedback;
 pub mod framework;
+pub mod goal;
 pub mod guide;
 mod happening;
 pub mod import;
@@ -23,6 +24,7 @@ pub mod packet;
 pub mod people;
 pub mod person;
 pub mod phones;
+pub mod plan;
 mod policy;
 pub mod practise;
 mod recorded;
@@ -32,6 +34,7 @@ pub mod serve;
 pub mod shell;
 pub mod standing;
 pub mod start;
+pub mod time;
 mod timeline;
 mod track_record;
 
@@ -82,6 +85,10 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Gap(args) => standing::gap(args, session).await,
         Command::Next(args) => standing::next(args, session).await,
         Command::Route(args) => route::run(args, session).await,
+        Command::Goal(command) => goal::run(command, session).await,
+        Command::Plan(command) => plan::run(command, session).await,
+        Command::Spend(args) => time::spend(args, session).await,
+        Command::Time(args) => time::time(args, session).await,
         Command::TrackRecord => track_record::run(session).await,
         Command::Aim(args) => person::aim(args, session).await,
         Command::Profession(args) => person::profession(args, session).await,

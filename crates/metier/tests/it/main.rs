@@ -19,6 +19,7 @@ mod journal;
 mod levels;
 mod own_view;
 mod packet;
+mod plan;
 mod routes;
 mod serving;
 mod worked_example;
