@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::framework::Weight;
 use crate::id::{CompetencyId, RungId};
 use crate::standing::{CompetencyStanding, MissingAt, Standing, Verdict};
+use crate::target::ThingStanding;
 
 /// The gap on one competency.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,11 +33,16 @@ pub struct Gap {
     pub met: Vec<CompetencyId>,
     /// Open ones with exactly one thing missing and everything before it there: ready now.
     pub ready: Vec<CompetencyId>,
+    /// The significant things the target asks for that are not there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub things: Vec<ThingStanding>,
 }
 
 /// The gap from a standing to the target it was asked with; empty without a target.
 pub fn gap(standing: &Standing) -> Gap {
     let mut gap = Gap::default();
+    let things = standing.target.iter().flat_map(|target| &target.things);
+    gap.things = things.filter(|thing| !thing.met()).cloned().collect();
     for competency in &standing.competencies {
         match (&competency.verdict, item(competency)) {
             (Verdict::Yes, _) => gap.met.push(competency.competency.clone()),

@@ -26,6 +26,7 @@ use crate::rating::Role;
 use crate::standing::{
     CompetencyStanding, Difference, Number, Question, RungStanding, Standing, changes, standing,
 };
+use crate::target::Target;
 
 /// What a packet is made of and for whom.
 #[derive(Debug, Clone)]
@@ -171,14 +172,20 @@ pub struct Witness {
     pub after: u32,
 }
 
-/// Makes the case for somebody of what they are given. `None` when no level is asked for.
+/// Makes the case for somebody of what they are given. `None` when no level is asked for. A target of the
+/// owner's own is told as [`Target::for_others`] tells it.
 ///
 /// # Errors
 /// When a number of the policy lies outside its method's domain.
 pub fn packet(entries: &[Entry], asked: &Asked<'_>) -> Result<Option<Packet>, MeasureError> {
     let disclosure = Disclosure::of(entries, asked.question.known_at);
     let journal = disclosure.journal(asked.chosen, asked.reader, disclosure::View::Packet);
-    let made = case(journal.entries(), &asked.question, asked.since)?;
+    let target = asked.question.target.map(Target::for_others);
+    let question = Question {
+        target: target.as_ref(),
+        ..asked.question.clone()
+    };
+    let made = case(journal.entries(), &question, asked.since)?;
     Ok(made.map(|case| Packet {
         reader: asked.reader.clone(),
         case,

@@ -39,7 +39,12 @@ pub enum TargetOf {
     Definition(EntryId),
     /// An exemplar, by its first entry.
     Exemplar(EntryId),
+    /// One of the person's own, as others are told of it: that it is one, and nothing of what it says.
+    Own,
 }
+
+/// What a target of one's own is called to others.
+const TO_OTHERS: &str = "an own target";
 
 /// A significant thing, and whether it is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -157,6 +162,22 @@ impl Target {
         })
     }
 
+    /// The target as others are told of it. A level is a level; of one's own definition and of an exemplar
+    /// they see which steps it asks for, and none of its words: neither a name nor a significant thing.
+    #[must_use]
+    pub fn for_others(&self) -> Self {
+        match self.of {
+            TargetOf::Level(_) => self.clone(),
+            TargetOf::Definition(_) | TargetOf::Exemplar(_) | TargetOf::Own => Self {
+                of: TargetOf::Own,
+                name: TO_OTHERS.into(),
+                expectations: self.expectations.clone(),
+                credentials: self.credentials,
+                things: Vec::new(),
+            },
+        }
+    }
+
     /// What it asks of a competency.
     pub fn expectation(&self, competency: &crate::id::CompetencyId) -> Option<&Expectation> {
         self.expectations.iter().find(|e| e.competency == *competency)
@@ -168,7 +189,7 @@ impl TargetOf {
     pub fn level(&self) -> Option<&LevelId> {
         match self {
             Self::Level(level) => Some(level),
-            Self::Definition(_) | Self::Exemplar(_) => None,
+            Self::Definition(_) | Self::Exemplar(_) | Self::Own => None,
         }
     }
 }

@@ -16,6 +16,7 @@
 //! | `exemplar` | who is one, and what do they do? |
 //! | `outreach` | how do I ask them, and what did they say of the list? |
 //! | `reflection` | what do I think now, and what did I think then? |
+//! | `stage` | how long does it usually take, as context? |
 //! | `state` | what stands of it, and where does each chain end? |
 
 mod criteria;
@@ -23,6 +24,7 @@ mod definition;
 mod exemplar;
 mod outreach;
 mod reflection;
+mod stage;
 mod state;
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +36,7 @@ pub use definition::{Definition, Significant};
 pub use exemplar::{Accomplished, Behaviour, Exemplar, MasterKind, Nominated, NominationAsked};
 pub use outreach::{CheckFinding, Conversation, Found, NextAction, Outreach, OutreachState, RealityCheck};
 pub use reflection::{AnswerComment, IdentityLayer, IdentitySaid, SeriesAnswer};
+pub use stage::{IndicativeYears, Stage, months_within};
 pub use state::{Chain, ChainEnd, Checked, MASTERS_WANTED, Mastery, Named, Reality};
 
 /// What is said of mastery.

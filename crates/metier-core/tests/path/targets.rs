@@ -5,7 +5,7 @@ use metier_core::canonical::Digest;
 use metier_core::journal::{Entry, view};
 use metier_core::person::{Aim, OwnAim};
 use metier_core::standing::{Standing, TargetVerdict};
-use metier_core::target::Target;
+use metier_core::target::{Target, TargetOf};
 use serde_json::{Value, json};
 
 use crate::{entry, evidence, framework, id, stand_to};
@@ -123,4 +123,36 @@ fn what_is_gone_is_no_target() {
     ];
     let (target, now) = stand(&entries, &aim(OwnAim::Definition(id(1))));
     assert_eq!((target, now.target), (None, None));
+}
+
+#[test]
+fn others_are_told_which_steps_an_own_target_asks_for_and_none_of_its_words() {
+    let entries = vec![entry(1, None, definition(&[]))];
+    let (target, _) = stand(&entries, &aim(OwnAim::Definition(id(1))));
+    let target = target.unwrap();
+    assert!(!target.things.is_empty());
+    let told = target.for_others();
+    assert_eq!((told.of.clone(), told.things.len()), (TargetOf::Own, 0));
+    assert_eq!(told.expectations, target.expectations);
+    assert_eq!(told.for_others(), told);
+    let json = serde_json::to_string(&stand_to(&entries, Some(&told)).target).unwrap();
+    assert!(
+        !json.contains(&id(1).to_string()) && json.contains("an own target"),
+        "{json}"
+    );
+    let level = Target::level(&framework(), &"m".parse().unwrap()).unwrap();
+    assert_eq!(level.for_others(), level);
+}
+
+#[test]
+fn the_gap_names_exactly_the_significant_things_that_are_missing() {
+    let entries = vec![entry(1, None, definition(&[]))];
+    let (target, now) = stand(&entries, &aim(OwnAim::Definition(id(1))));
+    let open: Vec<_> = metier_core::gap::gap(&now)
+        .things
+        .iter()
+        .map(|t| t.thing.clone())
+        .collect();
+    let asked: Vec<_> = target.unwrap().things.iter().map(|t| t.thing.clone()).collect();
+    assert_eq!(open, asked);
 }
