@@ -137,6 +137,12 @@ impl Metier {
             let said = planned(&next.what, Some(self.surroundings().today()));
             sheet.stands_on.insert(0, format!("{said}."));
         }
+        let things = sight.standing.target.iter().flat_map(|target| &target.things);
+        let significant = things.map(|thing| match thing.shown_by.first() {
+            Some(evidence) => format!("Accomplished: {} ({}).", thing.what, words.evidence(evidence)),
+            None => format!("Still to accomplish: {}.", thing.what),
+        });
+        sheet.stands_on.extend(significant);
         let waiting = self.whole().await?.waiting.people();
         if waiting > 0 {
             sheet.stands_on.push(answers_wait(waiting));

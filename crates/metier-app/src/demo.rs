@@ -90,6 +90,7 @@ impl<'a> Career<'a> {
         let by = today.saturating_add(7.months());
         let choice = AimChoice {
             level: Some("senior".parse().map_err(slug)?),
+            own: None,
             by: Some(by),
         };
         let facts = crate::person::beginning(&career.framework, ProfessionStatus::Held, choice)?;

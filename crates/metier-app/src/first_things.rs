@@ -102,6 +102,7 @@ mod tests {
         let framework = find_framework(None, "nursing").unwrap();
         let choice = AimChoice {
             level: Some(framework.levels[0].id.clone()),
+            own: None,
             by: None,
         };
         metier

@@ -134,7 +134,8 @@ impl Metier {
         self.record(vec![writing]).await.map(|ids| ids[0])
     }
 
-    /// Aims at the latest published version of the family aimed at now, with the same level and date.
+    /// Aims at the latest published version of the family aimed at now, with the same level, or the
+    /// same of one's own, and date.
     ///
     /// # Errors
     /// When nothing is aimed at, or the latest version no longer has the level.
@@ -148,6 +149,7 @@ impl Metier {
             Some(&aim.family),
             AimChoice {
                 level: aim.level,
+                own: aim.own,
                 by: aim.by,
             },
         )

@@ -27,6 +27,7 @@ mod home;
 mod invitations;
 mod levels;
 mod life;
+mod mastery;
 mod occupations;
 mod people;
 mod person;
@@ -78,6 +79,10 @@ pub use levels::{
     SheetRead, TakenIn, UnknownMeaning, level_frameworks, look_at_levels, read_levels,
 };
 pub use life::{Life, Told, Version};
+pub use mastery::{
+    CheckSaid, CriteriaSaid, Define, ExemplarHead, OwnYears, Seen, ThingSaid, ThingSeen, Worded,
+    definition_wordings, prefilled,
+};
 pub use metier_exchange::DocumentProblem;
 pub use metier_exchange::feedback_form::Place as FormPlace;
 pub use metier_exchange::journal_file::JournalFile;

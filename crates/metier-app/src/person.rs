@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 use metier_core::id::{EntryId, FamilyId, LevelId, PracticeId};
-use metier_core::journal::{Fact, Review, ReviewPlanned};
-use metier_core::person::{Aim, Leave, Position, Profession, ProfessionStatus};
+use metier_core::journal::{Fact, Review, ReviewPlanned, view};
+use metier_core::mastery::Mastery;
+use metier_core::person::{Aim, Leave, OwnAim, Position, Profession, ProfessionStatus};
 
 use crate::error::AppError;
 use crate::home::Metier;
@@ -13,6 +14,8 @@ use crate::home::Metier;
 pub struct AimChoice {
     /// Which level; absent: no target yet.
     pub level: Option<LevelId>,
+    /// What of one's own, in place of a level.
+    pub own: Option<OwnAim>,
     /// By when.
     pub by: Option<Date>,
 }
@@ -27,12 +30,13 @@ impl Metier {
         self.record(vec![writing]).await.map(|ids| ids[0])
     }
 
-    /// Aims at a level of the framework aimed at now, or of another family that is published here.
+    /// Aims at a level of the framework aimed at now, or of another family that is published here; or at
+    /// one's own definition of its mastery, or at an exemplar of it.
     ///
     /// # Errors
-    /// When there is no such framework or level.
+    /// When there is no such framework, level, definition or exemplar, or more than one of them is chosen.
     pub async fn aim(&self, family: Option<&FamilyId>, choice: AimChoice) -> Result<EntryId, AppError> {
-        let life = self.life().await?;
+        let (entries, life) = self.read().await?;
         let version = match family {
             None => life.needed()?,
             Some(family) => life.latest(family).ok_or_else(|| {
@@ -43,11 +47,31 @@ impl Metier {
         if let Some(level) = &choice.level {
             level_of(&version.framework, level)?;
         }
+        if let Some(own) = choice.own {
+            if choice.level.is_some() {
+                return Err(AppError::input(
+                    "one aims at a level, or at something of one\u{2019}s own, not at both",
+                )
+                .hint("Choose one of them."));
+            }
+            let view = view(&entries, self.surroundings.now());
+            let mastery = Mastery::of(&view, &version.framework.family);
+            let there = match own {
+                OwnAim::Definition(id) => mastery.definitions.iter().any(|d| d.id == id),
+                OwnAim::Exemplar(id) => mastery.exemplars.iter().any(|e| e.id == id),
+            };
+            if !there {
+                return Err(AppError::not_found(
+                    "what you want to aim at is not there; perhaps it was taken back",
+                )
+                .hint("`metier mastery show` shows your definition, `metier mastery exemplar list` whom you look at."));
+            }
+        }
         let aim = Aim {
             family: version.framework.family.clone(),
             version: version.digest,
             level: choice.level,
-            own: None,
+            own: choice.own,
             by: choice.by,
         };
         self.record(vec![self.writing(Fact::Aim(aim))])

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use metier_core::evidence::{Claim, ClaimAbout, Confirmed, Evidence, Happening, Stance, Step};
 use metier_core::journal::{Fact, ReviewPlanned};
-use metier_core::person::{OwnAim, ProfessionStatus};
+use metier_core::person::ProfessionStatus;
 use metier_core::rating::Rating;
 
 use super::{Words, day, list, plural, role};
@@ -20,8 +20,7 @@ impl Words<'_> {
             Fact::Position(p) => format!("Position: {}, {}", p.title, p.organisation),
             Fact::Aim(aim) => {
                 let level = match (&aim.level, aim.own) {
-                    (_, Some(OwnAim::Definition(_))) => "your own definition of mastery",
-                    (_, Some(OwnAim::Exemplar(_))) => "what a master does",
+                    (_, Some(own)) => super::own_aim(own),
                     (Some(level), None) => self.level(level),
                     (None, None) => "no level yet",
                 };

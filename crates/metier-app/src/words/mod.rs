@@ -49,6 +49,10 @@ pub use framework::{
     open_share, provenance, retention, weight,
 };
 pub use levelling::found;
+pub use mastery::{
+    STAGE_SOURCE, chain_end, criteria_question, headline_of_checks, identity_layer, months, own_aim, stage,
+    stage_years, still_to_accomplish, weighs,
+};
 pub use person::{covered, credential_state, profession_status, span};
 pub use planning::{
     ACTIVITY_KINDS, activity_name, activity_of, activity_word, exact, from_until, goal_ending, hours_between,

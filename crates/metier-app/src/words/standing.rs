@@ -33,10 +33,15 @@ impl Words<'_> {
         let (met, of) = (u64::from(target.required.met), u64::from(target.required.of));
         let things = significant(target);
         if target.verdict == TargetVerdict::Yes {
+            if of == 1 {
+                return format!("You are there: the one thing {level} asks for is proven and fresh.{things}");
+            }
             return format!("You are there: all {of} things {level} asks for are proven and fresh.{things}");
         }
         let mut said = if of == 0 {
             format!("{} asks for no competency.", capital(level))
+        } else if (met, of) == (0, 1) {
+            format!("The one thing {level} asks for is not proven yet.")
         } else if met == 0 {
             format!("None of the {of} things {level} asks for is proven yet.")
         } else {

@@ -206,6 +206,7 @@ async fn what_is_recorded_under_the_companys_criteria_counts_under_ones_own() {
     confirm(&metier, &own, &company).await;
     let choice = AimChoice {
         level: Some("senior".parse().unwrap()),
+        own: None,
         by: None,
     };
     metier.aim(Some(&company), choice).await.unwrap();
@@ -249,6 +250,7 @@ async fn each_published_role_can_be_aimed_at_and_its_gap_knows_something() {
             let levels = &life.criteria_of(&family).unwrap().framework.levels;
             let choice = AimChoice {
                 level: levels.last().map(|l| l.id.clone()),
+                own: None,
                 by: None,
             };
             metier.aim(Some(&family), choice).await.unwrap();

@@ -153,6 +153,7 @@ pub async fn import(args: ImportArgs, session: &Session) -> Result<Answer, AppEr
     if let Some((family, level)) = level {
         let choice = AimChoice {
             level: Some(level),
+            own: None,
             by: None,
         };
         metier.aim(Some(&family), choice).await?;

@@ -48,7 +48,11 @@ pub async fn aim(args: AimArgs, session: &Session) -> Result<Answer, AppError> {
         None => kept.and_then(|a| a.level.clone()),
     };
     let by = not_past(args.by, session)?.or(kept.and_then(|a| a.by));
-    let choice = AimChoice { level: chosen, by };
+    let choice = AimChoice {
+        level: chosen,
+        own: None,
+        by,
+    };
     let id = metier.aim(args.family.as_ref(), choice).await?;
     let said = aimed(metier.life().await?.aim(), &version.framework, session);
     let hint = "metier gap says what is missing for it; metier next says what to do first.".to_owned();

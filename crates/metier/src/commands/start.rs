@@ -78,6 +78,7 @@ pub async fn run(args: StartArgs, session: &Session) -> Result<Answer, AppError>
         .transpose()?;
     let choice = AimChoice {
         level,
+        own: None,
         by: not_past(args.by, session)?,
     };
     let metier = opened(&args, session).await?;

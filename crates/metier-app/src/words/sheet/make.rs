@@ -11,6 +11,7 @@ use metier_core::rating::Role;
 use metier_core::standing::{
     CompetencyStanding, Grade, Reason, RungStanding, Standing, State, TargetVerdict, Verdict,
 };
+use metier_core::target::TargetOf;
 
 use super::{Sheet, SheetPart, SheetProof, SheetStep, SheetWord, Voice};
 use crate::words::{self, Words, capital, day, list, number, plural};
@@ -124,6 +125,11 @@ impl Words<'_> {
         let level = target.name.as_str();
         let who = voice.name();
         let things = plural(of, "thing", "things");
+        if target.verdict == TargetVerdict::Yes && target.of == TargetOf::Own {
+            // What else it asks for is the owner's alone, so that nobody is said to be there.
+            let meets = voice.verb("meet", "meets");
+            return format!("{who} {meets} all {things} {level} asks for, proven and fresh.");
+        }
         if target.verdict == TargetVerdict::Yes {
             let are = voice.verb("are", "is");
             return format!("{who} {are} there: {things} {level} asks for, all proven and fresh.");

@@ -168,6 +168,7 @@ pub async fn aim(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
     };
     let choice = AimChoice {
         level: Some(level.id.clone()),
+        own: None,
         by: life.aim().and_then(|a| a.by),
     };
     metier.aim(Some(&version.framework.family), choice).await?;

@@ -1,14 +1,17 @@
-//! Changing what is aimed at: the level, and by when.
+//! Changing what is aimed at: a level, one's own definition of mastery, or a master; and by when.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::Timestamp;
 use maud::html;
 use metier_app::{AimChoice, Kind, Life, Metier, Version};
-use metier_core::id::LevelId;
+use metier_core::journal::view;
+use metier_core::mastery::Mastery;
+use metier_core::person::OwnAim;
 
 use crate::Shared;
-use crate::field::{Field, Shown};
+use crate::field::{Field, Group, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
 use crate::problem::{Problem, sentence};
@@ -17,13 +20,49 @@ pub async fn form(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let metier = shared.started().await?;
     let life = metier.life().await?;
     let aim = life.aim();
-    let level = aim.and_then(|a| a.level.as_ref()).map_or("", LevelId::as_str);
+    let level = match aim.and_then(|a| a.own) {
+        Some(own) => value_of(own),
+        None => aim
+            .and_then(|a| a.level.as_ref())
+            .map_or_else(String::new, ToString::to_string),
+    };
     let by = aim.and_then(|a| a.by).map_or_else(String::new, |d| d.to_string());
     let sent = Sent::default()
         .with("newest", asked.text("newest"))
         .with("level", level)
         .with("by", by);
-    draw(&metier, &life, &sent, &[])
+    draw(&metier, &life, &sent, &[]).await
+}
+
+/// What is not a level and can be aimed at: value and name of each.
+async fn own(metier: &Metier, version: &Version) -> Result<Vec<(String, String, OwnAim)>, Problem> {
+    let (entries, _) = metier.read().await?;
+    let view = view(&entries, Timestamp::MAX);
+    let mastery = Mastery::of(&view, &version.framework.family);
+    let definition = mastery.definition().map(|d| {
+        let value = format!("definition:{}", d.id);
+        (
+            value,
+            "your own definition of mastery".to_owned(),
+            OwnAim::Definition(d.id),
+        )
+    });
+    let exemplars = mastery.exemplars.iter().map(|e| {
+        let value = format!("exemplar:{}", e.id);
+        (
+            value,
+            format!("what {} does", e.what.name),
+            OwnAim::Exemplar(e.id),
+        )
+    });
+    Ok(definition.into_iter().chain(exemplars).collect())
+}
+
+fn value_of(own: OwnAim) -> String {
+    match own {
+        OwnAim::Definition(id) => format!("definition:{id}"),
+        OwnAim::Exemplar(id) => format!("exemplar:{id}"),
+    }
 }
 
 /// The version whose levels are offered: the one aimed at, or the newest of its family.
@@ -36,18 +75,19 @@ fn version_of<'l>(life: &'l Life, sent: &Sent) -> Result<&'l Version, Problem> {
     Ok(newest.unwrap_or(current))
 }
 
-fn draw(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
+async fn draw(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
     let version = version_of(life, sent)?;
     let shown = Shown { sent, faults };
-    let levels: Vec<(&str, &str)> = std::iter::once(("", "no level yet"))
-        .chain(
-            version
-                .framework
-                .levels
-                .iter()
-                .map(|l| (l.id.as_str(), l.name.as_str())),
-        )
-        .collect();
+    let own = own(metier, version).await?;
+    let levels = version.framework.levels.iter();
+    let mut groups: Vec<Group<'_>> = vec![(
+        "A level",
+        levels.map(|l| (l.id.as_str(), l.name.as_str())).collect(),
+    )];
+    if !own.is_empty() {
+        let options = own.iter().map(|(value, name, _)| (value.as_str(), name.as_str()));
+        groups.push(("Of your own", options.collect()));
+    }
     let status = if faults.is_empty() {
         StatusCode::OK
     } else {
@@ -66,7 +106,10 @@ fn draw(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Result<R
                 (shown.summary())
                 form method="post" action="/settings/aim" {
                     input type="hidden" name="newest" value=(sent.text("newest"));
-                    (shown.choice(Field::new("level", "Level"), &levels))
+                    (shown.grouped_choice(Field::new("level", "What").may_stay_empty(), "nothing yet", &groups))
+                    @if own.is_empty() {
+                        p.hint { "Besides a level, it can be what mastery is in your own words, or what a master does: " a href="/mastery" { "What mastery is" } "." }
+                    }
                     (shown.line("date", Field::new("by", "By when").optional()))
                     div.act { button.btn { "Aim at it" } a href="/settings" { "Leave it as it is" } }
                 }
@@ -79,12 +122,18 @@ pub async fn save(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
     let life = metier.life().await?;
     let version = version_of(&life, &sent)?;
     let mut reading = Reading::of(&sent);
+    let mine = own(&metier, version).await?;
+    let own = mine
+        .iter()
+        .find(|(value, ..)| value == sent.text("level"))
+        .map(|(.., own)| *own);
     let level = match sent.text("level") {
         "" => None,
+        _ if own.is_some() => None,
         word => {
             let found = version.framework.levels.iter().find(|l| l.id.as_str() == word);
             if found.is_none() {
-                reading.fault("level", "Choose one of the levels.");
+                reading.fault("level", "Choose one of these.");
             }
             found.map(|l| l.id.clone())
         }
@@ -98,7 +147,7 @@ pub async fn save(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
     }
     let family = version.framework.family.clone();
     let newest = sent.has("newest").then_some(&family);
-    let faults = match reading.done(AimChoice { level, by }) {
+    let faults = match reading.done(AimChoice { level, own, by }) {
         Ok(choice) => match metier.aim(newest, choice).await {
             Ok(_) => return Ok(see_other("/settings")),
             Err(error) if error.kind == Kind::Input => vec![Fault {
@@ -109,5 +158,5 @@ pub async fn save(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
         },
         Err(faults) => faults,
     };
-    draw(&metier, &life, &sent, &faults)
+    draw(&metier, &life, &sent, &faults).await
 }

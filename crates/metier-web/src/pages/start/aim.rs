@@ -107,11 +107,11 @@ pub async fn choose(State(shared): State<Shared>, sent: Sent) -> Result<Response
             "This day has passed; choose one to come, or leave it empty.",
         );
     }
-    match reading.done(AimChoice { level, by }) {
+    match reading.done(AimChoice { level, own: None, by }) {
         Ok(choice) => {
             let same = life
                 .aim()
-                .is_some_and(|a| a.level == choice.level && a.by == choice.by);
+                .is_some_and(|a| a.level == choice.level && a.own.is_none() && a.by == choice.by);
             if !same {
                 metier.aim(None, choice).await?;
             }

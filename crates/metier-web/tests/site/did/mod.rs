@@ -25,6 +25,7 @@ async fn nurse() -> (Browser, Arc<Metier>) {
     let nursing = starters().remove(0).framework;
     let choice = AimChoice {
         level: Some(nursing.levels[1].id.clone()),
+        own: None,
         by: None,
     };
     metier
