@@ -1,11 +1,23 @@
-//! What mastery is: the profession and the needs it serves, its practices, how much of them one's
-//! positions touched, foundations, credentials, and the circumstances that freshness depends on.
+//! What mastery is: a document that lives. What a master is in one's own words, what is still to be
+//! accomplished, the six questions, the masters one looks at, what masters say of the list; and then what is
+//! there: practices, positions, professions and needs, credentials, times away.
 
 mod away;
+pub(super) mod chain;
+mod check;
 mod coverage;
 mod credential;
+mod criteria;
+mod definition;
+mod document;
+mod exemplar;
+mod identity;
 pub(super) mod position;
 mod profession;
+mod seen;
+mod stages;
+mod there;
+mod thing;
 
 use axum::Router;
 use axum::extract::State;
@@ -13,24 +25,36 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use maud::{Markup, html};
-use metier_app::words::{self, Words};
-use metier_app::{AsOf, Kind, Metier, Sight, Told};
-use metier_core::framework::Framework;
+use metier_app::{AppError, Kind, Metier, Told, words};
 use metier_core::id::EntryId;
 use metier_core::journal::Fact;
-use metier_core::person::Profession;
-use metier_core::standing::CredentialState;
 
 use crate::Shared;
 use crate::field::Shown;
 use crate::form::{Fault, Sent};
 use crate::layout::{Nav, Page, see_other};
-use crate::pages::guide::why;
 use crate::problem::{Problem, sentence};
 
 pub fn routes() -> Router<Shared> {
     Router::new()
-        .route("/mastery", get(page))
+        .route("/mastery", get(document::page))
+        .route(
+            "/mastery/definition",
+            get(definition::form).post(definition::save),
+        )
+        .route("/mastery/definition/earlier", get(definition::earlier))
+        .route("/mastery/thing", get(thing::form).post(thing::save))
+        .route("/mastery/thing/met", post(thing::met))
+        .route("/mastery/criteria", get(criteria::form).post(criteria::save))
+        .route("/mastery/exemplar", get(exemplar::page))
+        .route("/mastery/exemplar/edit", get(exemplar::form).post(exemplar::save))
+        .route("/mastery/exemplar/did", get(seen::form).post(seen::save))
+        .route("/mastery/exemplar/accomplished", post(seen::accomplished))
+        .route("/mastery/exemplar/take-back", post(exemplar::take_back))
+        .route("/mastery/check", get(check::page))
+        .route("/mastery/check/new", get(check::form).post(check::save))
+        .route("/mastery/check/sheet", get(check::sheet))
+        .route("/mastery/identity", get(identity::form).post(identity::save))
         .route(
             "/mastery/profession",
             get(profession::form).post(profession::save),
@@ -43,180 +67,6 @@ pub fn routes() -> Router<Shared> {
             get(credential::form).post(credential::save),
         )
         .route("/mastery/take-back", post(take_back))
-}
-
-async fn page(State(shared): State<Shared>) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    let sight = metier.sight(AsOf::default()).await?;
-    let today = shared.surroundings().today();
-    let f = &*sight.version.framework;
-    let words = Words::new(f, &sight.entries, today);
-    let content = html! {
-        p.eyebrow { "What mastery is" }
-        h1 { (f.title) }
-        @if !f.summary.is_empty() { p.lead { (f.summary) } }
-        (meaning(&sight))
-        div.two {
-            div {
-                (coverage::section(f, &sight.life.positions, today))
-                (practices(f, &sight))
-            }
-            div {
-                (professions(&sight.life.professions))
-                (credentials(f, &sight))
-                (foundations(f, &sight, &words))
-                (away::section(&sight.life, shared.surroundings().today()))
-            }
-        }
-        (why(&["what-a-master-is", "stages", "asking-a-master", "barriers"]))
-    };
-    Ok(Page::new("What mastery is")
-        .under(Nav::Mastery)
-        .of(&metier)
-        .show(&content))
-}
-
-/// What "mastered" means for this person, and what it never means.
-fn meaning(sight: &Sight) -> Markup {
-    let target = sight.standing.target.as_ref();
-    html! {
-        section.card.first aria-labelledby="meaning" {
-            h2.label #meaning { "Mastered means" }
-            @match target {
-                Some(target) => {
-                    p.big { "Every required step of " (target.name) " is proven and fresh." }
-                    p { "You have " (target.required.met) " of " (target.required.of) ". It never follows from years, from fame, or from one number." }
-                }
-                None => {
-                    p.big { "Every required step of the level you aim at is proven and fresh." }
-                    p { "You aim at no level yet. " a href="/settings/aim" { "Choose one" } }
-                }
-            }
-            div.act {
-                a href="/" { "Where you stand" }
-                a href="/framework#levels" { "What each level asks" }
-                a href="/settings/aim" { "Change the aim" }
-            }
-        }
-    }
-}
-
-fn practices(f: &Framework, sight: &Sight) -> Markup {
-    html! {
-        section aria-labelledby="practices" {
-            h2 #practices { "Practices" }
-            ul.lines {
-                @for practice in &f.practices {
-                    @let ids: Vec<_> = f.competencies_of(&practice.id).map(|c| &c.id).collect();
-                    @let proven = ids.iter().filter(|id| sight.standing.competency(id).is_some_and(|s| s.proven.is_some())).count();
-                    li {
-                        p.name { a href={ "/framework#p-" (practice.id) } { (practice.name) } }
-                        @if !practice.summary.is_empty() { p.small { (practice.summary) } }
-                        p.soft.small {
-                            (words::capital(&words::plural(ids.len() as u64, "competency", "competencies"))) "; something proven in "
-                            (words::number(proven as u64)) "."
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn professions(told: &[Told<Profession>]) -> Markup {
-    html! {
-        section.card aria-labelledby="professions" {
-            h2.label #professions { "Professions" }
-            ul.plain {
-                @for p in told {
-                    li.circumstance {
-                        p { b { (p.what.name) } " · " (words::profession_status(p.what.status)) }
-                        p.soft.small {
-                            (words::capital(&words::span(p.what.from, p.what.until))) ". "
-                            a href={ "/mastery/profession?id=" (p.id) } { "Change or end" span.hide { ": " (p.what.name) } }
-                        }
-                        (needs(&p.what))
-                    }
-                }
-            }
-            div.act {
-                a href="/mastery/profession" { "Add a profession" }
-                a href="/start" { "Begin another framework" }
-            }
-        }
-    }
-}
-
-/// The needs a profession serves, out of the twelve and the person's own.
-fn needs(profession: &Profession) -> Markup {
-    let twelve = metier_core::framework::needs();
-    let own = profession
-        .needs
-        .iter()
-        .filter(|n| !twelve.iter().any(|t| t.id == **n));
-    html! {
-        p.soft.small { "Serves " (words::number(profession.needs.len() as u64)) " of the needs people have:" }
-        ul.chips.needs {
-            @for need in &twelve {
-                @if profession.needs.contains(&need.id) { li { span.chip.yes { (need.name) span.hide { ", served" } } } }
-                @else { li { span.chip { (need.name) span.hide { ", not named" } } } }
-            }
-            @for need in own { li { span.chip.yes { (words::need(need.as_str())) span.hide { ", served" } } } }
-        }
-    }
-}
-
-fn credentials(f: &Framework, sight: &Sight) -> Markup {
-    html! {
-        section.card #credentials aria-labelledby="credentials-h" {
-            h2.label #credentials-h { "Credentials the field asks for" }
-            @if f.credentials.is_empty() { p { "None." } }
-            ul.plain {
-                @for wanted in &f.credentials {
-                    @let standing = sight.standing.credentials.iter().find(|c| c.credential == wanted.id);
-                    @let state = standing.map_or(CredentialState::Missing, |s| s.state);
-                    li.circumstance {
-                        p { b { (wanted.name) } @if wanted.required { " " span.asked.small { "required" } } }
-                        p.small.attention[matches!(state, CredentialState::Expiring | CredentialState::Lapsed)] {
-                            (words::capital(words::credential_state(state)))
-                            @if let Some(on) = standing.and_then(|s| s.expires) {
-                                @if state == CredentialState::Lapsed { " on " } @else { ", until " }
-                                (words::day(on))
-                            }
-                            ". "
-                            @if let Some(id) = standing.and_then(|s| s.evidence) { a href={ "/did/" (id) } { "What shows it" } " · " }
-                            a href={ "/mastery/credential?id=" (wanted.id) } {
-                                @if state == CredentialState::Missing { "Record it" } @else { "Record a renewal" }
-                                span.hide { ": " (wanted.name) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn foundations(f: &Framework, sight: &Sight, words: &Words<'_>) -> Markup {
-    let all: Vec<_> = f.competencies.iter().filter(|c| c.foundation).collect();
-    html! {
-        @if !all.is_empty() {
-            section.card aria-labelledby="foundations" {
-                h2.label #foundations { "Foundations" }
-                p.small { "The rest of the field stands on these." }
-                ul.plain {
-                    @for c in all {
-                        li.circumstance {
-                            p { a href={ "/competency/" (c.id) } { (c.name) } }
-                            @if let Some(standing) = sight.standing.competency(&c.id) {
-                                p.soft.small { "Proven: " (words.proven(standing)) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// A form of these circumstances on a page of its own.
@@ -328,3 +178,31 @@ fn in_order(
         );
     }
 }
+
+/// What a use case refuses because of what was sent, as faults beside a field; anything else goes on.
+fn refused(error: AppError, field: &str) -> Result<Vec<Fault>, Problem> {
+    if !matches!(error.kind, Kind::Input | Kind::NotFound) {
+        return Err(error.into());
+    }
+    Ok(vec![Fault {
+        field: field.into(),
+        what: sentence(&error.message),
+    }])
+}
+
+/// The id of an entry as an address or a form names it.
+fn entry_of(text: &str) -> Result<EntryId, Problem> {
+    text.parse()
+        .map_err(|_| Problem::not_found("there is no such entry; perhaps it was taken back"))
+}
+
+/// An address with values in its question.
+fn address(path: &str, values: &[(&str, &str)]) -> String {
+    let question = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(values)
+        .finish();
+    format!("{path}?{question}")
+}
+
+/// What is said where a form was drawn before something else was recorded about the same thing.
+const MEANWHILE: &str = "It was changed in another window or on another device since you opened this form. Your words are still here and were not recorded; how it stands now is shown below. Send yours again to put them in its place.";

@@ -159,6 +159,7 @@ fn erasing(metier: &Metier) -> Markup {
 fn aiming(life: &Life) -> Markup {
     let aim = life.aim();
     let version = life.current();
+    let own = aim.and_then(|a| a.own).map(words::own_aim);
     html! {
         section.card.first aria-labelledby="aim-h" {
             h2.label #aim-h { "What you aim at" }
@@ -167,7 +168,7 @@ fn aiming(life: &Life) -> Markup {
                 p.big {
                     @match aim.and_then(|a| a.level.as_ref()) {
                         Some(level) => (words.level(level)),
-                        None => "No level yet",
+                        None => (own.unwrap_or("Nothing yet")),
                     }
                 }
                 p {

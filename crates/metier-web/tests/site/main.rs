@@ -22,3 +22,4 @@ mod settings;
 mod show;
 mod start;
 mod was_sent;
+mod what_mastery_is;

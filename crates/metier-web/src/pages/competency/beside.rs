@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use metier_app::words;
 use metier_core::standing::{Said, State};
 
+use super::super::mastery::chain::who_does;
 use super::View;
 
 impl View<'_> {
@@ -16,6 +17,7 @@ impl View<'_> {
                 section.card aria-labelledby="without" { (self.leaving_out()) }
             }
             section.card aria-labelledby="often" { (self.how_often()) }
+            (who_does(self.sight, self.words, &self.about.id))
             (self.where_used())
         }
     }

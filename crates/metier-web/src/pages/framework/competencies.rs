@@ -133,6 +133,9 @@ pub async fn form(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let sent = match named(&asked) {
         "" => Sent::default()
             .with("practice", asked.text("practice"))
+            // What a master was seen to do, or found missing, begins it.
+            .with("name", asked.text("name"))
+            .with("looks_like", asked.text("looks_like"))
             .with("kind", slug_of(Kind::default()))
             .with("layer", slug_of(Layer::default()))
             .with("grain", slug_of(Grain::default()))

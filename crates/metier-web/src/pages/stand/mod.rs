@@ -113,13 +113,13 @@ fn eyebrow(sight: &Sight) -> Markup {
         &framework.practitioner
     };
     let aim = sight.life.aim();
-    let level = aim.and_then(|a| framework.level(a.level.as_ref()?));
+    let target = sight.target.as_ref().map(|t| t.name.as_str());
     let by = aim.and_then(|a| a.by).map(words::month_of);
     html! {
         (words::capital(who))
-        @match (level, by) {
-            (Some(level), Some(by)) => { ", aiming for " (level.name) " by " (by) }
-            (Some(level), None) => { ", aiming for " (level.name) }
+        @match (target, by) {
+            (Some(target), Some(by)) => { ", aiming for " (target) " by " (by) }
+            (Some(target), None) => { ", aiming for " (target) }
             (None, _) => { ", not aiming at a level yet" }
         }
     }
@@ -159,6 +159,7 @@ fn next_step(sight: &Sight, words: &Words<'_>) -> Markup {
     let Some(Next { step, others }) = sight.next() else {
         return nothing_next(sight);
     };
+    let things = sight.gap().things;
     html! {
         p.big { (words.step(&step)) }
         p { (words.step_why(&step)) }
@@ -168,6 +169,7 @@ fn next_step(sight: &Sight, words: &Words<'_>) -> Markup {
                 a.second href={ "/competency/" (first.competency) "#" (first.rung) } { "See what is there" }
             }
         }
+        @if !things.is_empty() { p.small { (words::still_to_accomplish(&things)) " " a href="/mastery#things" { "What shows them" } } }
         details.link {
             summary { "Why this one?" }
             p { (words.step_choice(&step)) }
@@ -190,8 +192,13 @@ fn runner_up(step: &Step, words: &Words<'_>) -> Markup {
 }
 
 fn nothing_next(sight: &Sight) -> Markup {
+    let things = sight.gap().things;
     html! {
-        @if sight.standing.target.is_some() {
+        @if !things.is_empty() {
+            p.big { (words::still_to_accomplish(&things)) }
+            p { "Every step you asked of yourself is there. A significant thing is met with something you did." }
+            div.act { a.btn href="/mastery#things" { "The significant things" } }
+        } @else if sight.standing.target.is_some() {
             p.big { "Nothing is missing." }
             p { "Keep it fresh, or aim higher." }
             div.act { a.btn href="/start/aim" { "Aim higher" } }
