@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    agreement, care, catalog, claim, decision, demo, disagree, drafts, feedback, framework, goal, guide,
-    import, log, occasion, packet, people, person, phones, plan, practise, route, scan, serve, shell,
-    standing, start, time,
+    agreement, care, catalog, claim, decision, demo, disagree, drafts, feedback, framework, goal, guide, import, log, mastery, occasion, packet, people, person, phones, plan, practise, route, scan, serve, shell, standing, start, time,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -63,6 +61,7 @@ My circumstances:
   review       A review took place
 
 What mastery is:
+  mastery      What a master is to you, what is to be accomplished, whom you look at
   framework    Criteria: list, show, draft, check, publish, compare
   catalog      Occupations: import the catalogue, search it, look at one
   guide        Short pages about mastery: why, how, whose part is what
@@ -189,6 +188,9 @@ pub enum Command {
     Leave(occasion::LeaveArgs),
     /// A review took place
     Review(occasion::ReviewArgs),
+    /// What a master is to you, what is to be accomplished, whom you look at
+    #[command(subcommand)]
+    Mastery(mastery::MasteryCommand),
     /// Criteria: list, show, draft, check, publish, compare
     #[command(subcommand)]
     Framework(framework::FrameworkCommand),

@@ -19,6 +19,7 @@ mod happening;
 pub mod import;
 pub mod levels;
 pub mod log;
+pub mod mastery;
 pub mod occasion;
 pub mod packet;
 pub mod people;
@@ -91,6 +92,7 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Time(args) => time::time(args, session).await,
         Command::TrackRecord => track_record::run(session).await,
         Command::Aim(args) => person::aim(args, session).await,
+        Command::Mastery(command) => mastery::run(command, session).await,
         Command::Profession(args) => person::profession(args, session).await,
         Command::Position(args) => person::position(args, session).await,
         Command::Leave(args) => occasion::leave(args, session).await,

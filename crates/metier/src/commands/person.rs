@@ -2,13 +2,16 @@
 
 use clap::Args;
 use jiff::civil::Date;
-use metier_app::words::{Words, day, list};
+use metier_app::words::{Words, day, list, own_aim};
 use metier_app::{AimChoice, AppError, Life};
 use metier_core::framework::{Framework, needs};
 use metier_core::id::{FamilyId, NeedId, PracticeId};
-use metier_core::person::{Position, Profession, ProfessionStatus, YearCovered, coverage};
+use metier_core::journal::{Entry, view};
+use metier_core::mastery::Mastery;
+use metier_core::person::{OwnAim, Position, Profession, ProfessionStatus, YearCovered, coverage};
 use serde::Serialize;
 
+use super::mastery::find_exemplar;
 use super::recorded::recorded;
 use super::start::{level, not_past};
 use crate::answer::Answer;
@@ -21,6 +24,12 @@ pub struct AimArgs {
     /// The level, as in senior; absent with --by: the one aimed at now
     #[arg(long)]
     level: Option<String>,
+    /// Your own definition of mastery, in place of a level
+    #[arg(long, conflicts_with = "level")]
+    own: bool,
+    /// What a master you look at does, in place of a level
+    #[arg(long, value_name = "WHO", conflicts_with_all = ["level", "own"])]
+    exemplar: Option<String>,
     /// By when
     #[arg(long, value_name = "DATE")]
     by: Option<Date>,
@@ -32,9 +41,10 @@ pub struct AimArgs {
 /// Records or says what is aimed at.
 pub async fn aim(args: AimArgs, session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
-    let life = metier.life().await?;
+    let (entries, life) = metier.read().await?;
     let now = life.aim();
-    if args.level.is_none() && args.by.is_none() && args.family.is_none() {
+    let own = args.own || args.exemplar.is_some();
+    if !own && args.level.is_none() && args.by.is_none() && args.family.is_none() {
         let version = life.needed()?;
         return session.answer(&now, |_| aimed(now, &version.framework, session));
     }
@@ -43,14 +53,19 @@ pub async fn aim(args: AimArgs, session: &Session) -> Result<Answer, AppError> {
         Some(family) => life.latest(family).unwrap_or(life.needed()?),
     };
     let kept = now.filter(|_| args.family.is_none());
+    let own = if own {
+        Some(chosen_own(&args, &entries, &version.framework, session)?)
+    } else {
+        kept.and_then(|a| a.own).filter(|_| args.level.is_none())
+    };
     let chosen = match &args.level {
         Some(word) => Some(level(&version.framework, word)?),
-        None => kept.and_then(|a| a.level.clone()),
+        None => kept.filter(|_| own.is_none()).and_then(|a| a.level.clone()),
     };
     let by = not_past(args.by, session)?.or(kept.and_then(|a| a.by));
     let choice = AimChoice {
         level: chosen,
-        own: None,
+        own,
         by,
     };
     let id = metier.aim(args.family.as_ref(), choice).await?;
@@ -59,14 +74,37 @@ pub async fn aim(args: AimArgs, session: &Session) -> Result<Answer, AppError> {
     recorded(session, &metier, vec![id], &said, &[], Some(hint)).await
 }
 
+/// What of one's own was asked for.
+fn chosen_own(
+    args: &AimArgs,
+    entries: &[Entry],
+    framework: &Framework,
+    session: &Session,
+) -> Result<OwnAim, AppError> {
+    let view = view(entries, session.surroundings.now());
+    let mastery = Mastery::of(&view, &framework.family);
+    if let Some(who) = &args.exemplar {
+        return find_exemplar(&mastery, entries, who).map(|e| OwnAim::Exemplar(e.id));
+    }
+    let definition = mastery.definition().map(|d| OwnAim::Definition(d.id));
+    definition.ok_or_else(|| {
+        AppError::not_ready("you have not written yet what a master is to you")
+            .hint("metier mastery define --statement \"Somebody who …\"")
+    })
+}
+
 fn aimed(aim: Option<&metier_core::person::Aim>, framework: &Framework, session: &Session) -> String {
     let words = Words::new(framework, &[], session.surroundings.today());
-    let Some((aim, level)) = aim.and_then(|a| Some((a, a.level.as_ref()?))) else {
+    let named = aim.and_then(|a| {
+        let own = a.own.map(own_aim);
+        Some((a, own.or_else(|| Some(words.level(a.level.as_ref()?)))?))
+    });
+    let Some((aim, name)) = named else {
         let levels: Vec<&str> = framework.levels.iter().map(|l| l.id.as_str()).collect();
         return format!("Nothing is aimed at yet. The levels are: {}.", levels.join(", "));
     };
     let by = aim.by.map_or_else(String::new, |by| format!(" by {}", day(by)));
-    format!("You aim at {} in {}{by}.", words.level(level), framework.title)
+    format!("You aim at {name} in {}{by}.", framework.title)
 }
 
 /// A profession.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use clap::Args;
-use metier_app::words::{Words, capital, day, number};
+use metier_app::words::{Words, capital, day, number, still_to_accomplish};
 use metier_app::{AppError, AsOf, Kind, Metier, Sight, competency_of, find_entry};
 use metier_core::framework::Weight;
 use metier_core::gap::GapItem;
@@ -198,6 +198,12 @@ pub async fn gap(args: GapArgs, session: &Session) -> Result<Answer, AppError> {
     session.answer(&gap, |paper| {
         let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
         let mut text = paper.paragraph("", 0, &words.headline(&sight.standing)) + "\n";
+        if !gap.things.is_empty() {
+            text += &format!(
+                "\n{}\n",
+                paper.paragraph("", 0, &still_to_accomplish(&gap.things))
+            );
+        }
         let (mut known, mut unknown): (Vec<&GapItem>, Vec<&GapItem>) = (Vec::new(), Vec::new());
         for item in &gap.open {
             if item.unknown {

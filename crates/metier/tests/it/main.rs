@@ -17,6 +17,7 @@ mod feedback;
 mod first_day;
 mod journal;
 mod levels;
+mod mastery;
 mod own_view;
 mod packet;
 mod plan;
