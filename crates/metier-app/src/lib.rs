@@ -42,6 +42,7 @@ mod standing;
 mod surroundings;
 mod timeline;
 mod track_record;
+mod wordings;
 pub mod words;
 
 pub use beside::{Beside, BesideAnswer, BesideRow, highest_step, telling_step};
@@ -80,8 +81,8 @@ pub use levels::{
 };
 pub use life::{Life, Told, Version};
 pub use mastery::{
-    CheckSaid, CriteriaSaid, Define, ExemplarHead, OwnYears, Seen, ThingSaid, ThingSeen, Worded,
-    definition_wordings, prefilled,
+    CheckSaid, CriteriaSaid, Define, ExemplarHead, OwnYears, Seen, ThingSaid, ThingSeen, definition_wordings,
+    prefilled,
 };
 pub use metier_exchange::DocumentProblem;
 pub use metier_exchange::feedback_form::Place as FormPlace;
@@ -90,8 +91,8 @@ pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalo
 pub use person::AimChoice;
 pub use phones::{FromPhone, NOTE_MAX, PAIRED_DAYS, PHONES_MAX, Phone};
 pub use plan::{
-    EndGoal, EndPlanned, Ended, GoalSeen, MilestoneDo, PlanChange, PlannedSeen, Reworded, Worded,
-    all_planned, goal_wordings, kind_of, plan_changes, planned_seen, planned_step, planned_wordings,
+    EndGoal, EndPlanned, Ended, GoalSeen, MilestoneDo, PlanChange, PlannedSeen, Reworded, all_planned,
+    goal_wordings, kind_of, plan_changes, planned_seen, planned_step, planned_wordings,
 };
 pub use receipts::Receipt;
 pub use record::{Writing, find_entry};
@@ -101,3 +102,4 @@ pub use shown::{ShownTo, shown_to};
 pub use standing::{AsOf, Carried, Sight};
 pub use surroundings::Surroundings;
 pub use timeline::{Holds, Line, timeline};
+pub use wordings::Worded;

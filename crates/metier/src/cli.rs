@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    agreement, care, catalog, claim, decision, demo, disagree, drafts, feedback, framework, goal, guide, import, log, mastery, occasion, packet, people, person, phones, plan, practise, route, scan, serve, shell, standing, start, time,
+    agreement, care, catalog, claim, decision, demo, disagree, drafts, feedback, framework, goal, guide,
+    import, log, mastery, occasion, packet, people, person, phones, plan, practise, route, scan, serve,
+    shell, standing, start, time,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).

@@ -8,9 +8,10 @@ use metier_core::journal::{Entry, Fact, Lasting, Noted, View, view};
 use metier_core::mastery::{Definition, Mastery, MasteryFact, Significant};
 use metier_core::plan::{Goal, Plan};
 
-use super::{Worded, needs_reason, wordings};
+use super::needs_reason;
 use crate::error::AppError;
 use crate::home::Metier;
+use crate::wordings::{Worded, wordings};
 
 /// What a definition says; its significant things stay as they are.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -229,8 +230,11 @@ impl Metier {
 
 /// Every wording of a definition, earliest first.
 pub fn definition_wordings(entries: &[Entry], root: EntryId) -> Vec<Worded<'_, Definition>> {
-    wordings(entries, root, |said| match said {
-        MasteryFact::Definition(d) => Some(d),
+    wordings(entries, root, |fact| match fact {
+        Fact::Mastery(said) => match &**said {
+            MasteryFact::Definition(definition) => Some(definition),
+            _ => None,
+        },
         _ => None,
     })
 }

@@ -10,19 +10,7 @@ use metier_core::plan::{
 use serde::Serialize;
 
 use super::{goal_of, planned_of};
-
-/// One wording.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Worded<'a, T> {
-    /// Its entry.
-    pub entry: EntryId,
-    /// When it was recorded.
-    pub recorded_at: Timestamp,
-    /// What it says.
-    pub what: &'a T,
-    /// True for the one that stands.
-    pub stands: bool,
-}
+use crate::wordings::{Worded, wordings};
 
 /// Every wording of a goal, earliest first.
 pub fn goal_wordings(entries: &[Entry], goal: EntryId) -> Vec<Worded<'_, Goal>> {
@@ -32,36 +20,6 @@ pub fn goal_wordings(entries: &[Entry], goal: EntryId) -> Vec<Worded<'_, Goal>> 
 /// Every wording of something planned, earliest first.
 pub fn planned_wordings(entries: &[Entry], planned: EntryId) -> Vec<Worded<'_, Planned>> {
     wordings(entries, planned, planned_of)
-}
-
-fn wordings<'a, T>(
-    entries: &'a [Entry],
-    thing: EntryId,
-    sort: impl Fn(&'a Fact) -> Option<&'a T>,
-) -> Vec<Worded<'a, T>> {
-    let roots = View::roots(entries);
-    let now = view(entries, Timestamp::MAX);
-    let stands = now
-        .facts
-        .iter()
-        .find(|f| f.root == thing)
-        .map(|f| f.entry.link.id);
-    let mut of_it: Vec<&Entry> = entries
-        .iter()
-        .filter(|e| roots.get(&e.link.id).copied().unwrap_or(e.link.id) == thing)
-        .collect();
-    of_it.sort_by_key(|e| e.reading_order());
-    of_it
-        .into_iter()
-        .filter_map(|e| {
-            Some(Worded {
-                entry: e.link.id,
-                recorded_at: e.link.recorded_at,
-                what: sort(&e.payload.fact)?,
-                stands: stands == Some(e.link.id),
-            })
-        })
-        .collect()
 }
 
 /// Something of the plan changed.

@@ -20,7 +20,7 @@ use crate::standing::Sight;
 
 pub use activities::EndPlanned;
 pub use goals::{EndGoal, MilestoneDo};
-pub use history::{PlanChange, Reworded, Worded, goal_wordings, plan_changes, planned_wordings};
+pub use history::{PlanChange, Reworded, goal_wordings, plan_changes, planned_wordings};
 pub(crate) use steps::in_plan;
 pub use steps::{kind_of, planned_step};
 

@@ -1,6 +1,7 @@
 //! The plan: goals and milestones, what is planned and done, the route, time; and every refusal.
 
 use axum::http::{StatusCode, header};
+use metier_core::framework::ActivityKind;
 
 use crate::browser::{Answer, Browser};
 
@@ -410,10 +411,20 @@ async fn the_route_is_drawn_asked_otherwise_and_taken_into_the_plan() {
         "once is enough"
     );
     led(&browser.post("/plan/route/take", &[("step", "all")]).await);
-    seen(
-        &browser.open("/plan/route").await,
-        &["All of it is in your plan."],
+    // What goes beyond what one has done before asks first what could go wrong.
+    let rest = browser.open("/plan/route?said=all-but").await;
+    seen(&rest, &["each asks first what could go wrong"]);
+    let metier = browser.shared.metier().await.unwrap().unwrap();
+    let sight = metier.sight(metier_app::AsOf::default()).await.unwrap();
+    let view = metier_core::journal::view(&sight.entries, jiff::Timestamp::MAX);
+    let planned = metier_core::plan::Plan::of(&view).planned;
+    // The one of the example was planned with its risk; none came from the route without one.
+    assert!(
+        planned
+            .iter()
+            .all(|p| p.what.stretch.is_some() || p.what.kind != ActivityKind::StretchAssignment)
     );
+    assert!(planned.len() > 20, "{}", planned.len());
     let gone = browser.post("/plan/route/take", &[("step", "nothing")]).await;
     assert_eq!(gone.status, StatusCode::CONFLICT);
 }

@@ -120,7 +120,7 @@ async fn the_aim_is_changed_and_a_day_gone_by_is_refused() {
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        answer.body.contains("Choose one of the levels."),
+        answer.body.contains("Choose one of these."),
         "{}",
         answer.body
     );
