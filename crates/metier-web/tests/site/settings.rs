@@ -119,11 +119,7 @@ async fn the_aim_is_changed_and_a_day_gone_by_is_refused() {
         .post("/settings/aim", &[("level", "nowhere"), ("by", "2001-01-01")])
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        answer.body.contains("Choose one of these."),
-        "{}",
-        answer.body
-    );
+    assert!(answer.body.contains("Choose one of these."), "{}", answer.body);
     assert!(answer.body.contains("This day has passed"), "{}", answer.body);
     let answer = browser
         .post("/settings/aim", &[("level", ""), ("by", "2028-01-01")])
