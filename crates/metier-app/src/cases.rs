@@ -2,7 +2,7 @@
 
 mod offers;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -63,7 +63,16 @@ pub struct Cased {
 /// How the choice is kept.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Kept {
+    /// For nobody in particular.
     away: Vec<EntryId>,
+    /// For each reader, by their name as names are compared.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    by_reader: BTreeMap<String, Vec<EntryId>>,
+}
+
+/// A reader's name, as it is compared.
+fn key_of(reader: &str) -> String {
+    reader.trim().to_lowercase()
 }
 
 impl Metier {
@@ -75,7 +84,7 @@ impl Metier {
         let (sight, agreement) = self
             .towards(asked.level.as_ref(), asked.reader.as_deref())
             .await?;
-        let away = self.left_away().await?;
+        let away = self.left_away(asked.reader.as_deref()).await?;
         let choosable = choosable(&sight.entries, &sight.standing);
         let chosen: HashSet<EntryId> = choosable.difference(&away).copied().collect();
         let reader = reader_of(asked.reader.as_deref());
@@ -169,29 +178,41 @@ impl Metier {
         Ok((sight, sheet))
     }
 
-    /// What was left away of packets.
+    /// What was left away of the packets for a reader, or for nobody in particular: what is chosen for one
+    /// says nothing of what another is to see.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn left_away(&self) -> Result<HashSet<EntryId>, AppError> {
-        let asides = self.store.asides(self.journal.id, KIND).await?;
-        Ok(asides
-            .first()
-            .and_then(|aside| serde_json::from_str::<Kept>(&aside.body).ok())
-            .unwrap_or_default()
-            .away
-            .into_iter()
-            .collect())
+    pub async fn left_away(&self, reader: Option<&str>) -> Result<HashSet<EntryId>, AppError> {
+        let mut kept = self.kept_choices().await?;
+        let away = match reader {
+            None => kept.away,
+            Some(reader) => kept.by_reader.remove(&key_of(reader)).unwrap_or_default(),
+        };
+        Ok(away.into_iter().collect())
     }
 
-    /// Leaves these away of packets from now on, and nothing else.
+    async fn kept_choices(&self) -> Result<Kept, AppError> {
+        let asides = self.store.asides(self.journal.id, KIND).await?;
+        let kept = asides.first().map(|aside| serde_json::from_str(&aside.body));
+        Ok(kept.and_then(Result::ok).unwrap_or_default())
+    }
+
+    /// Leaves these away of the packets for a reader, or for nobody in particular, and nothing else.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub async fn leave_away(&self, away: &HashSet<EntryId>) -> Result<(), AppError> {
+    pub async fn leave_away(&self, reader: Option<&str>, away: &HashSet<EntryId>) -> Result<(), AppError> {
+        let mut kept = self.kept_choices().await?;
         let mut away: Vec<EntryId> = away.iter().copied().collect();
         away.sort();
-        let body = serde_json::to_string(&Kept { away })
+        match reader {
+            None => kept.away = away,
+            Some(reader) => {
+                kept.by_reader.insert(key_of(reader), away);
+            }
+        }
+        let body = serde_json::to_string(&kept)
             .map_err(|e| AppError::new(Kind::Machine, format!("the choice cannot be kept: {e}")))?;
         let digest = Digest::of(KIND.as_bytes());
         let aside = Aside {

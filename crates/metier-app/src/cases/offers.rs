@@ -123,6 +123,6 @@ impl Metier {
                 }
             }
         }
-        self.leave_away(&away).await
+        self.leave_away(asked.reader.as_deref(), &away).await
     }
 }

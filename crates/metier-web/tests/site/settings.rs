@@ -127,7 +127,7 @@ async fn the_aim_is_changed_and_a_day_gone_by_is_refused() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     seen(
         &browser.open("/settings").await,
-        &["No level yet", "1 January 2028"],
+        &["Nothing yet", "1 January 2028"],
     );
 }
 

@@ -83,15 +83,20 @@ async fn what_is_unticked_is_in_no_packet_until_it_is_ticked_again() {
     assert!(boxes(&page.body, "all-sessions").0.is_empty());
     let paper = browser.open("/show/packet/paper?for=Edith").await.body;
     assert!(!paper.contains("Garden survey of 40 customers") && !paper.contains("sessions of attempts"));
+    // What Edith is not to see says nothing of anybody else.
+    for other in ["/show/packet/paper?for=Hugo", "/show/packet/paper"] {
+        let paper = browser.open(other).await;
+        seen(&paper, &["Garden survey of 40 customers"]);
+    }
     // Whatever was recorded since the page was made is not unticked by it.
     let again: Vec<(&str, &str)> = all.iter().map(|id| ("in", id.as_str())).collect();
     let mut fields = vec![("known", until.as_str())];
     fields.extend(all.iter().map(|id| ("one", id.as_str())));
     fields.extend(&again);
     fields.extend(groups.iter().map(|group| ("all-sessions", group.as_str())));
-    browser.post("/show/packet/choose", &fields).await;
+    browser.post("/show/packet/choose?for=edith", &fields).await;
     seen(
-        &browser.open("/show/packet/paper").await,
+        &browser.open("/show/packet/paper?for=Edith").await,
         &["Garden survey of 40 customers", "sessions of attempts"],
     );
 }

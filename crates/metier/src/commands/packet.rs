@@ -72,15 +72,16 @@ async fn choose(metier: &Metier, args: &PacketArgs) -> Result<(), AppError> {
     if args.leave_away.is_empty() && args.put_back.is_empty() {
         return Ok(());
     }
+    let reader = args.reader.as_deref();
     let (entries, _) = metier.read().await?;
-    let mut away = metier.left_away().await?;
+    let mut away = metier.left_away(reader).await?;
     for word in &args.leave_away {
         away.insert(find_entry(&entries, word)?);
     }
     for word in &args.put_back {
         away.remove(&find_entry(&entries, word)?);
     }
-    metier.leave_away(&away).await
+    metier.leave_away(reader, &away).await
 }
 
 /// What is seen, what is not, and why.
