@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use metier_core::agreement::{AgreementState, same_name};
 use metier_core::canonical::Digest;
 use metier_core::disagreement::disagreements;
-use metier_core::disclosure::{Disclosure, Like, Reader, Scan, View, Which, scan};
+use metier_core::disclosure::{Disclosure, Like, Reader, Scan, Shared, View, Which, scan};
 use metier_core::id::{EntryId, LevelId};
 use metier_core::journal::{Head, view};
 use metier_core::packet::{Asked, Packet, case, choosable, packet};
@@ -311,15 +311,28 @@ impl Cased {
         )
     }
 
-    /// What in it looks like a name, each once, with where it stands.
-    pub fn looks_like_names(&self) -> Vec<(EntryId, String, Like)> {
+    /// What of it is seen, and was recorded by an instant.
+    pub fn seen(&self, by: Timestamp) -> Vec<EntryId> {
+        let known: HashSet<EntryId> = view(&self.sight.entries, by)
+            .facts
+            .iter()
+            .map(|f| f.root)
+            .collect();
         let scan = self.scan();
-        let mut seen = HashSet::new();
-        scan.warnings()
-            .filter(|(_, words, like)| seen.insert(((*words).to_owned(), *like)))
-            .map(|(entry, words, like)| (entry, words.to_owned(), like))
+        scan.seen()
+            .map(Shared::entry)
+            .filter(|id| known.contains(id))
             .collect()
     }
+}
+
+/// What in a look before sharing looks like a name, each once, with where it stands.
+pub fn looks_like_names(scan: &Scan<'_>) -> Vec<(EntryId, String, Like)> {
+    let mut seen = HashSet::new();
+    scan.warnings()
+        .filter(|(_, words, like)| seen.insert(((*words).to_owned(), *like)))
+        .map(|(entry, words, like)| (entry, words.to_owned(), like))
+        .collect()
 }
 
 fn reader_of(name: Option<&str>) -> Reader {

@@ -56,7 +56,7 @@ pub use case::{
     Against, Decide, Differing, DifferingSide, EndAgreement, Held, MailReply, Met, Pinned, Propose, Replied,
     Reply, WriteDown, letter_file, read_letter, stands_as,
 };
-pub use cases::{Cased, Choice, Offer, PacketAsked, Together};
+pub use cases::{Cased, Choice, Offer, PacketAsked, Together, looks_like_names};
 pub use crosswalks::{
     Facing, Ruling, Settled, Settlement, Verdict, common_steps, crosswalks, proposals, settled,
 };

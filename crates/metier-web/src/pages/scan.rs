@@ -77,7 +77,7 @@ async fn show(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
             ul.lines { @for item in listed { (line(item)) } }
             (pager(&asked, here, pages))
             @if scanned.seen().next().is_some() {
-                (noted::form(&chosen_of(&asked), id_of(in_view), "", metier.surroundings().today()))
+                (noted::of_entries(&chosen_of(&asked), in_view, metier.surroundings().today()))
             }
             (noted::history(&entries))
             p.soft.small { "Names are found by the words around them, in English, German, French, Spanish and Dutch, and not all of them. Look yourself before you give anything away." }

@@ -240,3 +240,54 @@ async fn what_was_shown_to_somebody_is_noted_and_listed() {
         assert!(answer.body.contains(says), "{says}: {}", answer.body);
     }
 }
+
+#[tokio::test]
+async fn noting_that_a_packet_was_shown_carries_no_list_and_notes_what_is_in_it() {
+    let browser = Browser::on_example().await;
+    let metier = browser.shared.metier().await.unwrap().unwrap();
+    let page = browser.open("/show/packet?for=Mo").await.body;
+    assert!(
+        !page.contains("name=\"entry\""),
+        "however much is in it, the page names none of it twice"
+    );
+    let known = page.split("name=\"known\" value=\"").nth(1).unwrap();
+    let known = known.split('"').next().unwrap().to_owned();
+    let asked = metier_app::PacketAsked {
+        reader: Some("Mo".into()),
+        level: None,
+        since: None,
+    };
+    let seen = metier
+        .packet(&asked)
+        .await
+        .unwrap()
+        .seen(known.parse().unwrap())
+        .len();
+    assert!(seen > 5);
+    for (fields, says) in [
+        ([("known", &*known), ("with", ""), ("on", "")], "Say to whom"),
+        (
+            [("known", &*known), ("with", "Mo"), ("on", "2099-01-01")],
+            "has not come yet",
+        ),
+    ] {
+        let answer = browser.post("/show/packet/shown?for=Mo", &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            answer.body.contains(says) && answer.body.contains("/show/packet/shown?for=Mo"),
+            "{says}"
+        );
+    }
+    let undated = browser
+        .post("/show/packet/shown?for=Mo", &[("with", "Mo"), ("on", "")])
+        .await;
+    assert!(
+        undated.body.contains("does not say when it was made"),
+        "{}",
+        undated.body
+    );
+    let fields = [("known", &*known), ("with", "Mo"), ("on", "")];
+    let to = browser.post("/show/packet/shown?for=Mo", &fields).await;
+    let to = to.header(header::LOCATION).to_owned();
+    assert!(to.contains(&format!("noted={seen}")), "{to}, {seen}");
+}

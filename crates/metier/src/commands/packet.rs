@@ -2,7 +2,7 @@
 
 use clap::Args;
 use metier_app::words::plural;
-use metier_app::{AppError, Cased, Metier, PacketAsked, find_entry};
+use metier_app::{AppError, Cased, Metier, PacketAsked, find_entry, looks_like_names};
 use metier_core::disclosure::LeftOut;
 use metier_core::id::LevelId;
 
@@ -102,7 +102,8 @@ fn look(made: &Cased) -> String {
             plural(made.away.len() as u64, "entry", "entries")
         );
     }
-    for item in made.scan().items {
+    let scan = made.scan();
+    for item in &scan.items {
         if let metier_core::disclosure::Outcome::LeftOut(because) = item.outcome {
             let why = match because {
                 LeftOut::NoTextForOthers => "confidential, and has no text for others",
@@ -117,7 +118,7 @@ fn look(made: &Cased) -> String {
             );
         }
     }
-    for (entry, words, _) in made.looks_like_names() {
+    for (entry, words, _) in looks_like_names(&scan) {
         text += &format!("Looks like a name: \u{201c}{words}\u{201d} in {entry}.\n");
     }
     text

@@ -22,6 +22,7 @@ pub fn routes() -> Router<Shared> {
         .route("/show", get(show))
         .route("/show/packet", get(packet::prepare))
         .route("/show/packet/choose", post(packet::choose))
+        .route("/show/packet/shown", post(packet::note_shown))
         .route("/show/packet/paper", get(packet::paper))
         .route("/show/packet.md", get(packet::markdown))
         .route("/show/review", get(review::sheet))

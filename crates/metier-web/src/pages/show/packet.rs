@@ -5,13 +5,14 @@ use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use metier_app::words::{self, Words};
-use metier_app::{AppError, Cased, Choice, PacketAsked, Together};
-use metier_core::disclosure::{LeftOut, Outcome};
+use metier_app::{AppError, Cased, Choice, PacketAsked, Together, looks_like_names};
+use metier_core::disclosure::{LeftOut, Outcome, Scan, View};
 use metier_core::id::EntryId;
 use metier_core::journal::{Fact, view};
 use metier_core::rating::Role;
 
 use super::super::people::own_view::waits;
+use super::super::scan::noted::{self, About, note_of};
 use super::{paper as document, review};
 use crate::Shared;
 use crate::field::{Field, Shown};
@@ -54,6 +55,8 @@ pub async fn prepare(State(shared): State<Shared>, Asked(asked): Asked) -> Resul
         faults: &[],
     };
     let question = along(&asked);
+    let scan = made.scan();
+    let seen = scan.seen().next().is_some();
     Ok(Page::new("The packet").under(Nav::Show).of(&metier).marks().show(&html! {
         div.sheet {
             p.crumbs { a href="/show" { "Show" } " / The packet" }
@@ -72,27 +75,50 @@ pub async fn prepare(State(shared): State<Shared>, Asked(asked): Asked) -> Resul
                 a.btn.quiet href={ "/show/packet.md?" (question) } download="packet.md" { "As Markdown" }
             }
             (waits(&metier).await?)
-            (warnings(&made))
+            (warnings(&scan))
             (choice(&made, &words, &question))
-            (showed(&made, asked.text("for"), metier.surroundings().today()))
+            @if seen {
+                (noted::form(&about(made.sight.standing.known_at, &question), asked.text("for"), metier.surroundings().today()))
+            }
         }
     }))
 }
 
-/// To note whom the packet was shown to.
-fn showed(made: &Cased, with: &str, today: jiff::civil::Date) -> Markup {
-    let scan = made.scan();
-    let seen = scan
-        .items
-        .iter()
-        .filter(|item| matches!(item.outcome, Outcome::Seen(_)));
-    let seen: Vec<EntryId> = seen.map(|item| item.entry).collect();
-    html! { @if !seen.is_empty() { (crate::pages::scan::noted::form(&seen, "packet", with, today)) } }
+/// To note whom the packet was shown to: what is in it is worked out anew, as of when the page was made.
+fn about(made_at: Timestamp, question: &str) -> About {
+    About {
+        action: format!("/show/packet/shown?{question}"),
+        along: html! { input type="hidden" name="known" value=(made_at); },
+    }
+}
+
+/// Notes that what is in the packet was shown to somebody.
+pub async fn note_shown(
+    State(shared): State<Shared>,
+    Asked(asked): Asked,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let made_at = made_at(&sent)?;
+    let made = metier.packet(&asked_of(&asked)).await?;
+    let seen = made.seen(made_at);
+    if seen.is_empty() {
+        let error = AppError::input("nothing is in the packet that its reader would see");
+        return Err(error.hint("Choose first what is in it.").into());
+    }
+    let about = about(made_at, &along(&asked));
+    note_of(&metier, &sent, &seen, View::Packet, &about).await
+}
+
+/// When the page was made that a form comes from.
+fn made_at(sent: &Sent) -> Result<Timestamp, AppError> {
+    sent.text("known").parse().map_err(|_| {
+        AppError::input("the page does not say when it was made").hint("Open it again and choose anew.")
+    })
 }
 
 /// What is not in it though it was chosen, and what looks like a name.
-fn warnings(made: &Cased) -> Markup {
-    let scan = made.scan();
+fn warnings(scan: &Scan<'_>) -> Markup {
     let left_out: Vec<_> = scan
         .items
         .iter()
@@ -101,7 +127,7 @@ fn warnings(made: &Cased) -> Markup {
             Outcome::Seen(_) => None,
         })
         .collect();
-    let names = made.looks_like_names();
+    let names = looks_like_names(scan);
     html! {
         @if !left_out.is_empty() || !names.is_empty() {
             section.card aria-labelledby="look" {
@@ -208,9 +234,7 @@ pub async fn choose(
     sent: Sent,
 ) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    let known: Timestamp = sent.text("known").parse().map_err(|_| {
-        AppError::input("the page does not say when it was made").hint("Open it again and choose anew.")
-    })?;
+    let known = made_at(&sent)?;
     let ids = |name: &str| sent.all(name).filter_map(|id| id.parse().ok()).collect();
     let kept_together = [Together::Sessions, Together::Further]
         .into_iter()
