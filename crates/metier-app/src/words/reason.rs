@@ -62,7 +62,7 @@ impl Words<'_> {
             }
             Reason::Probable { probability } => {
                 format!(
-                    "What people say and what you recorded make it {} likely.",
+                    "All that was said and recorded makes it {} likely.",
                     chance(probability.get())
                 )
             }

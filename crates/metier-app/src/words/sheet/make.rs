@@ -8,11 +8,10 @@ use metier_core::id::CompetencyId;
 use metier_core::journal::Arrival;
 use metier_core::packet::{Attempts, Behind, Case, Part, Proof};
 use metier_core::rating::Role;
-use metier_core::standing::{
-    CompetencyStanding, Grade, Reason, RungStanding, Standing, State, TargetVerdict, Verdict,
-};
+use metier_core::standing::{CompetencyStanding, Grade, Reason, RungStanding, State, TargetVerdict, Verdict};
 use metier_core::target::TargetOf;
 
+use super::behind::{counts, stands_on, witnesses};
 use super::{Sheet, SheetPart, SheetProof, SheetStep, SheetWord, Voice};
 use crate::words::{self, Words, capital, day, list, number, plural};
 
@@ -273,11 +272,7 @@ impl Words<'_> {
     /// The heaviest piece that speaks for it, in a line; else the attempts.
     fn strongest(&self, part: &Part) -> String {
         match part.proofs.iter().find(|proof| proof.supports) {
-            Some(proof) => format!(
-                "{}, {}",
-                self.evidence(&proof.evidence),
-                words::short_day(proof.on)
-            ),
+            Some(proof) => format!("{}, {}", self.evidence(&proof.evidence), words::day(proof.on)),
             None => part.attempts.as_ref().map_or_else(String::new, |a| {
                 format!("{} of {} attempts correct and unaided", a.clean, a.attempts)
             }),
@@ -425,96 +420,4 @@ fn sessions(attempts: &Attempts) -> String {
         attempts.clean,
         attempts.attempts
     )
-}
-
-/// "Of 12 asked for, four are met, six not yet, and two cannot be told."
-fn counts(standing: &Standing) -> String {
-    let (mut met, mut not_yet, mut unknown) = (0_u64, 0_u64, 0_u64);
-    for competency in standing.competencies.iter().filter(|c| c.expected.is_some()) {
-        match competency.verdict {
-            Verdict::Yes => met += 1,
-            Verdict::NotYet { .. } => not_yet += 1,
-            Verdict::CannotTell { .. } => unknown += 1,
-            Verdict::NotAsked => {}
-        }
-    }
-    format!(
-        "Of {} asked for, with those that count and need not be met: {} met, {} not yet, {} that cannot be told yet.",
-        plural(met + not_yet + unknown, "thing", "things"),
-        number(met),
-        number(not_yet),
-        number(unknown)
-    )
-}
-
-/// Whose word how much of it is.
-fn stands_on(case: &Case, voice: Voice<'_>) -> Vec<String> {
-    let s = case.statements;
-    if s.evidence == 0 && s.heard + s.relayed == 0 {
-        return vec!["Nothing is behind it yet.".into()];
-    }
-    if s.evidence == 0 {
-        return vec![format!(
-            "No piece of evidence is behind it yet. {}",
-            words_of_others(case, voice)
-        )];
-    }
-    let mut said = vec![format!(
-        "It stands on {}: {} confirmed by somebody else, {} with something to show, {} {} and no more.",
-        plural(u64::from(s.evidence), "piece of evidence", "pieces of evidence"),
-        number(u64::from(s.confirmed)),
-        number(u64::from(s.artefact)),
-        number(u64::from(s.own_word)),
-        if s.own_word == 1 {
-            voice.own("statement")
-        } else {
-            voice.own("statements")
-        }
-    )];
-    said.push(words_of_others(case, voice));
-    said
-}
-
-fn words_of_others(case: &Case, voice: Voice<'_>) -> String {
-    let s = case.statements;
-    match (s.heard, s.relayed) {
-        (0, 0) => "No word of anybody else is in it.".into(),
-        (heard, 0) => format!(
-            "{} by others, all from themselves.",
-            capital(&plural(u64::from(heard), "word", "words"))
-        ),
-        (0, relayed) => format!(
-            "{} by others, all as {} wrote them down.",
-            capital(&plural(u64::from(relayed), "word", "words")),
-            voice.name().replace("You", "you")
-        ),
-        (heard, relayed) => format!(
-            "{} by others: {} from themselves, {} as {} wrote them down.",
-            capital(&plural(u64::from(heard + relayed), "word", "words")),
-            number(u64::from(heard)),
-            number(u64::from(relayed)),
-            voice.name().replace("You", "you")
-        ),
-    }
-}
-
-fn witnesses(case: &Case) -> Vec<String> {
-    case.witnesses
-        .iter()
-        .map(|w| {
-            let on = w.at.to_zoned(jiff::tz::TimeZone::UTC).date();
-            let after = match w.after {
-                0 => String::new(),
-                n => format!("; {} since", number(u64::from(n))),
-            };
-            format!(
-                "{} ({}), {} on {}: {} of the pieces above were recorded before{after}.",
-                w.who,
-                words::role(w.role),
-                words::arrival(w.arrival),
-                day(on),
-                number(u64::from(w.before)),
-            )
-        })
-        .collect()
 }

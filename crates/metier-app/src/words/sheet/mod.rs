@@ -3,6 +3,7 @@
 //! A review sheet speaks to the person ("you"), a packet of them by name to whoever reads it. What a packet
 //! says is taken from the reader's copy of the journal alone, by [`super::Words`] made of that copy.
 
+mod behind;
 mod make;
 mod markdown;
 

@@ -144,21 +144,23 @@ async fn found(shared: &Shared, id: &str) -> Result<(std::sync::Arc<Metier>, Agr
     Ok((metier, state))
 }
 
-/// Records what they said by word, or in a mail that was looked at.
-pub async fn by_word(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    sent: Sent,
-) -> Result<Response, Problem> {
-    let (metier, state) = found(&shared, &id).await?;
-    if stands_as(&state) != sent.text("mark") {
-        return Ok(changed_meanwhile(
-            &metier,
-            &format!("/people/agreement/{id}"),
-            &sent,
-        ));
+/// The agreement, if it still is what the form was drawn from; else the page that says it is not.
+async fn still(
+    shared: &Shared,
+    id: &str,
+    sent: &Sent,
+) -> Result<Result<(std::sync::Arc<Metier>, AgreementState), Response>, Problem> {
+    let (metier, state) = found(shared, id).await?;
+    if stands_as(&state) == sent.text("mark") {
+        return Ok(Ok((metier, state)));
     }
-    let mut reading = Reading::of(&sent);
+    let back = format!("/people/agreement/{id}");
+    Ok(Err(changed_meanwhile(&metier, &back, sent)))
+}
+
+/// Yes, or no with its reason.
+pub fn reply_of(sent: &Sent) -> Result<Reply, Vec<Fault>> {
+    let mut reading = Reading::of(sent);
     let says = match sent.text("answer") {
         "yes" => Says::Yes,
         "no" => Says::No,
@@ -170,28 +172,43 @@ pub async fn by_word(
     if says == Says::No && !sent.has("words") && !sent.has("otherwise") {
         reading.fault("words", "Say why not, or what would have to be otherwise.");
     }
-    let faults = if let Err(faults) = reading.done(()) {
-        faults
-    } else {
-        let reply = Reply {
-            says,
-            words: sent.text("words").to_owned(),
-            otherwise: sent.text("otherwise").to_owned(),
-        };
-        let with = state.terms.with.clone();
-        let done = metier
-            .answered(state.id, &with, &reply, AnswerArrival::Relayed)
-            .await;
-        match done {
-            Ok(_) => {
-                let said = match says {
-                    Says::Yes => "confirmed",
-                    Says::No => "declined",
-                };
-                return Ok(see_other(&format!("/people/agreement/{id}?said={said}")));
+    reading.done(Reply {
+        says,
+        words: sent.text("words").to_owned(),
+        otherwise: sent.text("otherwise").to_owned(),
+    })
+}
+
+/// What the agreement's page then says was done.
+pub fn said_of(says: Says) -> &'static str {
+    match says {
+        Says::Yes => "confirmed",
+        Says::No => "declined",
+    }
+}
+
+/// Records what they said by word, or in a mail that was looked at.
+pub async fn by_word(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let (metier, state) = match still(&shared, &id, &sent).await? {
+        Ok(found) => found,
+        Err(changed) => return Ok(changed),
+    };
+    let faults = match reply_of(&sent) {
+        Ok(reply) => {
+            let done = metier.answered(state.id, &state.terms.with, &reply, AnswerArrival::Relayed);
+            match done.await {
+                Ok(_) => {
+                    let said = said_of(reply.says);
+                    return Ok(see_other(&format!("/people/agreement/{id}?said={said}")));
+                }
+                Err(error) => refused("words", error)?,
             }
-            Err(error) => refused("words", error)?,
         }
+        Err(faults) => faults,
     };
     agreement::draw(&shared, &metier, state, &Sent::default(), &sent, &faults).await
 }
@@ -255,14 +272,10 @@ pub async fn talk(
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    let (metier, state) = found(&shared, &id).await?;
-    if stands_as(&state) != sent.text("mark") {
-        return Ok(changed_meanwhile(
-            &metier,
-            &format!("/people/agreement/{id}"),
-            &sent,
-        ));
-    }
+    let (metier, state) = match still(&shared, &id, &sent).await? {
+        Ok(found) => found,
+        Err(changed) => return Ok(changed),
+    };
     let mut reading = Reading::of(&sent);
     let again = reading.day("again");
     if !sent.has("convincing") && !sent.has("reply") {

@@ -4,15 +4,16 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day, days_left};
-use metier_app::{Against, AppError, Metier, Reply, letter_file, read_letter};
-use metier_core::agreement::{Letter, Proposal, Receipt, Says, same_name};
+use metier_app::{Against, AppError, Metier, letter_file, read_letter};
+use metier_core::agreement::{Letter, Proposal, Receipt, same_name};
 use metier_core::framework::{Expectation, Framework};
 use metier_core::id::LevelId;
 
+use super::answer::{reply_of, said_of};
 use super::{agreements, download, entry_of, refused, status};
 use crate::Shared;
 use crate::field::{Field, Shown};
-use crate::form::{Asked, Fault, Reading, Sent};
+use crate::form::{Asked, Fault, Sent};
 use crate::layout::{notice, see_other};
 use crate::pages::framework::one_wording;
 use crate::problem::Problem;
@@ -62,10 +63,7 @@ pub async fn receipt_came(shared: &Shared, receipt: &Receipt) -> Result<Response
     };
     match metier.take_answer(receipt).await {
         Ok(_) => {
-            let said = match receipt.answer.says {
-                Says::Yes => "confirmed",
-                Says::No => "declined",
-            };
+            let said = said_of(receipt.answer.says);
             Ok(see_other(&format!(
                 "/people/agreement/{}?said={said}",
                 receipt.agreement
@@ -225,27 +223,6 @@ pub async fn agree(State(shared): State<Shared>, sent: Sent) -> Result<Response,
         }
         Err(error) => asked(&shared, &proposal, &sent, &refused("words", error)?).await,
     }
-}
-
-/// Yes, or no with its reason.
-fn reply_of(sent: &Sent) -> Result<Reply, Vec<Fault>> {
-    let mut reading = Reading::of(sent);
-    let says = match sent.text("answer") {
-        "no" => Says::No,
-        "yes" => Says::Yes,
-        _ => {
-            reading.fault("answer", "Choose yes or no.");
-            Says::Yes
-        }
-    };
-    if says == Says::No && !sent.has("words") && !sent.has("otherwise") {
-        reading.fault("otherwise", "Say why not, or what would have to be otherwise.");
-    }
-    reading.done(Reply {
-        says,
-        words: sent.text("words").to_owned(),
-        otherwise: sent.text("otherwise").to_owned(),
-    })
 }
 
 /// A receipt kept here.

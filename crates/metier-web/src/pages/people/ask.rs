@@ -140,11 +140,7 @@ fn work(form: &Shown<'_>, life: &Life, entries: &[Entry], metier: &Metier) -> Ma
         .map(|f| {
             (
                 f.root.to_string(),
-                format!(
-                    "{}, {}",
-                    words.evidence(&f.root),
-                    words::short_day(f.occurred_on())
-                ),
+                format!("{}, {}", words.evidence(&f.root), words::day(f.occurred_on())),
             )
         })
         .collect();

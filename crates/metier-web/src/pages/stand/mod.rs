@@ -59,7 +59,7 @@ async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Resp
                 section.card.since aria-labelledby="since" {
                     @match since {
                         Some((on, since)) => {
-                            h2.label #since { "Since your review, " (words::short_day(*on)) }
+                            h2.label #since { "Since your review, " (words::day(*on)) }
                             (changed(&words, since))
                         }
                         None => {
