@@ -63,7 +63,8 @@ impl Iterator for ContentLines<'_> {
         let (index, first) = self.rest.by_ref().find(|(_, line)| !line.trim().is_empty())?;
         let line = index as u64 + 1;
         let mut whole = first.to_owned();
-        while let Some(more) = self.next_if(|l| l.starts_with([' ', '\t']) && !l.trim().is_empty()) {
+        // A part of a long run of blanks is nothing but blanks, and goes on all the same.
+        while let Some(more) = self.next_if(|l| l.starts_with([' ', '\t'])) {
             whole.push_str(&more[1..]);
         }
         let mut read = match parse(&whole, line) {
@@ -287,5 +288,17 @@ mod tests {
         assert!(out.ends_with("\r\n"));
         assert!(out.split("\r\n").all(|line| line.len() <= OCTETS_MAX), "{out}");
         assert_eq!(lines(&out)[0].value, value);
+    }
+
+    #[test]
+    fn a_run_of_blanks_longer_than_a_line_is_folded_and_read_back() {
+        for blank in [" ", "\t"] {
+            let mut out = String::new();
+            let value = format!("a{}\\b", blank.repeat(400));
+            write(&mut out, "NOTE", &value);
+            write(&mut out, "FN", "after");
+            let read = lines(&out);
+            assert_eq!((read.len(), read[0].value.as_str()), (2, value.as_str()));
+        }
     }
 }
