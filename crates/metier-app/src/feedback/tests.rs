@@ -5,10 +5,11 @@ use metier_core::id::RungId;
 use metier_core::invitation::LinkState;
 use metier_core::journal::Arrival;
 use metier_core::person::ProfessionStatus;
+use metier_core::standing::Reason;
 
 use super::*;
 use crate::feedback_paper::Lenient;
-use crate::{AimChoice, LogEvidence, evidence, find_framework, happening_of};
+use crate::{AimChoice, AsOf, LogEvidence, evidence, find_framework, happening_of};
 
 const COMPETENCY: &str = "publish-an-article";
 
@@ -114,6 +115,47 @@ async fn a_yes_confirms_the_step_that_asks_for_it_and_a_chosen_step_is_a_rating(
             .unwrap();
         assert!(!again.new);
         assert_eq!(book(&metier).await.given.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn another_answer_than_yes_stands_beside_the_step_until_the_same_person_says_yes() {
+    let (_home, metier) = started(Frequency::NotCountable).await;
+    metier
+        .rate(COMPETENCY, Some("follows"), Role::Oneself, "", "")
+        .await
+        .unwrap();
+    let withheld = async || {
+        let told = metier.sight(AsOf::default()).await.unwrap();
+        let competency = told.standing.competency(&COMPETENCY.parse().unwrap()).unwrap();
+        let reasons = competency
+            .rungs
+            .iter()
+            .flat_map(|r| r.reasons.iter().map(|why| (r.rung.as_str(), why)));
+        reasons
+            .filter_map(|(rung, why)| match why {
+                Reason::Withheld { by, next_time, .. } => Some((rung.to_owned(), by.clone(), *next_time)),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    for (next_time, told) in [
+        (NextTime::CannotSay, None),
+        (NextTime::NotYet, Some(NextTime::NotYet)),
+        (NextTime::Beside, Some(NextTime::Beside)),
+        (NextTime::Unsupervised, None),
+    ] {
+        let asked = metier.ask_feedback(ask(&metier, Channel::File)).await.unwrap();
+        let answer = metier.surroundings().entry_id();
+        metier
+            .take_feedback(answer, given(asked.id, next_time, None))
+            .await
+            .unwrap();
+        let expected: Vec<_> = told
+            .into_iter()
+            .map(|n| ("reliable".to_owned(), "Bo".to_owned(), n))
+            .collect();
+        assert_eq!(withheld().await, expected, "{next_time:?}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a rung is in its state, in a sentence.
 
+use metier_core::feedback::NextTime;
 use metier_core::framework::{Criterion, EvidenceKind};
 use metier_core::standing::Reason;
 
@@ -54,6 +55,20 @@ impl Words<'_> {
                 ),
                 None => format!("{by} ({}) confirmed it on {}.", role(*who), day(*on)),
             },
+            Reason::Withheld {
+                by,
+                role: who,
+                next_time,
+                on,
+            } => {
+                let said = match next_time {
+                    NextTime::Beside => "would want somebody beside you next time",
+                    NextTime::Unsupervised | NextTime::NotYet | NextTime::CannotSay => {
+                        "would not let you do it unsupervised yet"
+                    }
+                };
+                format!("{by} ({}) {said}, asked on {}.", role(*who), day(*on))
+            }
             Reason::MadeObvious { by, .. } => {
                 format!(
                     "Obvious from \u{201c}{}\u{201d}, which is proven.",

@@ -111,6 +111,7 @@ impl Basis {
                     (u64::from(shown.supports), shown.confidence.to_bits()),
                 ),
                 What::Confirmed { by, .. } => (address(*by), (2, 0)),
+                What::Withheld { by, next_time, .. } => (address(*by), (4, *next_time as u64)),
                 What::Disputed { because, settled, .. } => {
                     (because.as_ptr().addr(), (3, u64::from(*settled)))
                 }

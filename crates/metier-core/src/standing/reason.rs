@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Grade, Number};
+use crate::feedback::NextTime;
 use crate::framework::EvidenceKind;
 use crate::id::{EntryId, RungId};
 use crate::rating::Role;
@@ -52,6 +53,17 @@ pub enum Reason {
         on: Date,
         /// Of which evidence; absent: of the rung itself.
         evidence: Option<EntryId>,
+    },
+    /// Somebody who was asked would not let the person do it unsupervised yet.
+    Withheld {
+        /// Who.
+        by: String,
+        /// In which role.
+        role: Role,
+        /// What they answered.
+        next_time: NextTime,
+        /// When.
+        on: Date,
     },
     /// A higher rung that is proven makes it obvious.
     MadeObvious {

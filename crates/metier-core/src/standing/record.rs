@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{Effort, Number, Question, Said};
 use crate::evidence::{ClaimAbout, Confirmation, Confirmed, Crosswalk, Evidence, Happening, Stance, Step};
+use crate::feedback::{FeedbackAbout, FeedbackGiven, FeedbackRequest, FeedbackSaid, NextTime, judged_step};
 use crate::id::{CompetencyId, CredentialId, EntryId, RungId};
 use crate::journal::{Arrival, Entry, Fact, Lasting, View};
 use crate::person::{Leave, Position};
@@ -56,6 +57,13 @@ pub(super) enum What<'a> {
     Confirmed {
         evidence: Option<EntryId>,
         by: &'a Confirmation,
+        on: Date,
+    },
+    /// Somebody who was asked whether they would let the person do it unsupervised said something else than
+    /// yes. It is shown where the step stands, and moves nothing: only a yes has a step of its own.
+    Withheld {
+        by: &'a FeedbackGiven,
+        next_time: NextTime,
         on: Date,
     },
     /// A dispute, and when it was settled.
@@ -226,13 +234,55 @@ impl<'a> Reader<'a, '_> {
                 }
             }
         }
+        let requests: HashMap<EntryId, &FeedbackRequest> = facts
+            .iter()
+            .filter_map(|fact| match fact.fact() {
+                Fact::FeedbackRequested(request) => Some((fact.root, &**request)),
+                _ => None,
+            })
+            .collect();
         for fact in facts {
             match fact.fact() {
                 Fact::Confirmation(confirmation) => self.confirm(fact, confirmation, &bears_on),
                 Fact::Rating(rating) if rating.family == self.question.framework.family => {
                     self.rate(fact, rating);
                 }
+                Fact::FeedbackGiven(given) => {
+                    let request = given.request.and_then(|id| requests.get(&id));
+                    if let Some(request) = request {
+                        self.withheld(fact, given, request);
+                    }
+                }
                 _ => {}
+            }
+        }
+    }
+
+    /// What else than yes somebody answered, at the step whose criterion asks exactly that.
+    fn withheld(&mut self, fact: &Lasting<'a>, given: &'a FeedbackGiven, request: &FeedbackRequest) {
+        let (FeedbackSaid::Observed(observed), FeedbackAbout::Competencies { family, .. }) =
+            (&given.said, &request.about)
+        else {
+            return;
+        };
+        if *family != self.question.framework.family {
+            return;
+        }
+        for of in &observed.of {
+            let Some(step) = judged_step(self.question.framework, &of.competency) else {
+                continue;
+            };
+            for (place, rung, _) in self.readings(&step) {
+                self.record.competencies[place].events.push(Event {
+                    known_at: fact.recorded_at(),
+                    order: fact.entry.link.id,
+                    rung,
+                    what: What::Withheld {
+                        by: given,
+                        next_time: of.next_time,
+                        on: fact.occurred_on(),
+                    },
+                });
             }
         }
     }

@@ -14,6 +14,7 @@ use super::drift::Drift;
 use super::record::{Event, Shown, What, signed};
 use super::{Grade, Missing, Number, Reason};
 use crate::evidence::{Artefact, Confirmation, Happening};
+use crate::feedback::{FeedbackGiven, NextTime};
 use crate::framework::{Criterion, EvidenceKind};
 use crate::id::EntryId;
 use crate::policy::Policy;
@@ -34,6 +35,8 @@ pub(super) struct Tally<'a> {
     place: HashMap<EntryId, usize>,
     /// Others' confirmations of the rung itself.
     pub word: Vec<(&'a Confirmation, Date)>,
+    /// The latest answer of each who was asked whether they would let the person do it unsupervised.
+    asked: Vec<(&'a FeedbackGiven, NextTime, Date)>,
     /// When the criterion was first met.
     pub proven_at: Option<Timestamp>,
     /// What spoke against it since, unanswered.
@@ -89,6 +92,7 @@ impl<'a> Tally<'a> {
             examples: Vec::new(),
             place: HashMap::new(),
             word: Vec::new(),
+            asked: Vec::new(),
             proven_at: None,
             challenge: None,
             contradicted: None,
@@ -113,6 +117,11 @@ impl<'a> Tally<'a> {
                     by,
                     on,
                 } => tally.word.push((by, *on)),
+                What::Withheld { by, next_time, on } => {
+                    let same = |a: &FeedbackGiven| a.by == by.by && a.role == by.role;
+                    tally.asked.retain(|(before, ..)| !same(before));
+                    tally.asked.push((by, *next_time, *on));
+                }
                 What::Disputed {
                     entry,
                     by,
@@ -396,7 +405,17 @@ impl<'a> Tally<'a> {
 
     /// What there is, as reasons.
     pub fn reasons(&self) -> Result<Vec<Reason>> {
-        let mut reasons = Vec::new();
+        let withheld = |n: NextTime| matches!(n, NextTime::Beside | NextTime::NotYet);
+        let asked = self.asked.iter().filter(|(_, next_time, _)| withheld(*next_time));
+        // First, so that nobody overlooks it beside a step that looks likely.
+        let mut reasons: Vec<Reason> = asked
+            .map(|(given, next_time, on)| Reason::Withheld {
+                by: given.by.clone(),
+                role: given.role,
+                next_time: *next_time,
+                on: *on,
+            })
+            .collect();
         match self.criterion {
             Criterion::Accuracy { target, .. } if self.pool.attempts > 0 => {
                 reasons.push(Reason::Attempts {
