@@ -148,7 +148,18 @@ pub async fn run(args: LogArgs, session: &Session) -> Result<Answer, AppError> {
     add(session, &metier, args).await
 }
 
+/// A word that elsewhere is a command of its own: nobody did "list".
+const MISTAKEN: [&str; 5] = ["list", "undo", "erase", "paste", "correct"];
+
 async fn add(session: &Session, metier: &Metier, args: LogArgs) -> Result<Answer, AppError> {
+    let text = args.text.as_deref().unwrap_or_default().trim().to_lowercase();
+    if let Some(word) = MISTAKEN.iter().find(|word| **word == text) {
+        return Err(
+            AppError::input(format!("`{word}` alone does not say what happened")).hint(format!(
+                "To {word} what is recorded: metier log --{word}. To record something, say it in a few words."
+            )),
+        );
+    }
     let life = metier.life().await?;
     let version = life.current();
     let framework = version.map(|v| &*v.framework);

@@ -247,3 +247,17 @@ fn the_demo_fills_its_home_and_says_that_it_is_an_example() {
     let ada = Home::of_ada();
     assert!(ada.fails(&["demo", "--no-serve"]).contains("somebody's journal"));
 }
+
+#[test]
+fn a_word_that_names_an_option_is_not_taken_for_what_happened() {
+    let home = Home::of_ada();
+    let recorded = home.ok(&["log", "--list"]);
+    for word in ["list", "Undo", "erase", "paste", "correct"] {
+        let said = home.fails(&["log", word]);
+        assert!(
+            said.contains(&format!("metier log --{}", word.to_lowercase())),
+            "{said}"
+        );
+    }
+    assert_eq!(home.ok(&["log", "--list"]), recorded);
+}
