@@ -97,7 +97,7 @@ test('a no by mail is noted, talked about and proposed again, changed', async ()
   await page.getByLabel('What would convince Cleo').fill('Two launches on the day');
   await page.locator('form[action$="/talk"]').getByRole('button').click();
   await page.goto(`${server.origin}/people/disagreements`);
-  await page.getByText('Cleo would be convinced by: Two launches on the day').waitFor();
+  await page.getByText('What would convince Cleo: Two launches on the day').waitFor();
   await page.goto(server.origin + pages.declined);
   await page.getByRole('link', { name: 'Propose it again, changed' }).click();
   await page.getByLabel('By when').fill('2028-12-31');

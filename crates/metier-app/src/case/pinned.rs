@@ -1,6 +1,6 @@
 //! Standing against the criteria that were agreed on, beside the newest ones.
 
-use metier_core::agreement::{AgreementState, agreements};
+use metier_core::agreement::{AgreementState, TermChange, agreements};
 use metier_core::framework::Change;
 use metier_core::id::LevelId;
 use metier_core::journal::view;
@@ -17,6 +17,9 @@ use crate::standing::Sight;
 pub struct Pinned {
     /// The agreement.
     pub agreement: AgreementState,
+    /// What it says otherwise than the proposal that was declined before it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub otherwise: Vec<TermChange>,
     /// The criteria agreed on; absent: no longer in this journal.
     #[serde(skip)]
     pub agreed: Option<Version>,
@@ -64,8 +67,17 @@ impl Sight {
             (Some(agreed), Some(newest)) => compare(&agreed.framework, &newest.framework),
             _ => Vec::new(),
         };
+        let otherwise = match terms.amends {
+            Some(before) => agreements(&view(&self.entries, self.standing.known_at), self.standing.at)
+                .iter()
+                // What was declined may have been erased since.
+                .find(|a| a.id == before)
+                .map_or_else(Vec::new, |a| terms.changes_since(&a.terms)),
+            None => Vec::new(),
+        };
         Ok(Pinned {
             agreement,
+            otherwise,
             agreed,
             standing,
             newest,

@@ -217,9 +217,12 @@ fn held(receipt: &Receipt, journal: JournalId, of: &str, entries: &[Sealed]) -> 
             journal_of: of.to_owned(),
             traced: Some(traced),
             said: format!(
-                "The journal of {of} goes on from where it stood: the {} of then {} still as they were, and {} since.",
-                words::plural(traced.then, "entry", "entries"),
-                if traced.then == 1 { "is" } else { "are" },
+                "The journal of {of} goes on from where it stood: {} still as {}, and {} since.",
+                match traced.then {
+                    1 => "the one entry it held then is".to_owned(),
+                    n => format!("the {} it held then are", words::plural(n, "entry", "entries")),
+                },
+                if traced.then == 1 { "it was" } else { "they were" },
                 match traced.since {
                     0 => "nothing was added".to_owned(),
                     1 => "one was added".to_owned(),

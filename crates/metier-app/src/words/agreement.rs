@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use metier_core::agreement::{
-    Agreement, AgreementEnding, AgreementState, Answer, AnswerArrival, Phase, Says,
+    Agreement, AgreementEnding, AgreementState, Answer, AnswerArrival, Phase, Says, TermChange,
 };
 use metier_core::decision::{CareerDecision, DecidedAbout, DecisionOutcome};
 use metier_core::disagreement::{DisagreementEnded, Ending};
@@ -88,6 +88,26 @@ pub fn agreement_line(terms: &Agreement) -> String {
         terms.with,
         role(terms.role)
     )
+}
+
+/// What a proposal says otherwise than the one before it, a line each.
+pub fn term_changes(changes: &[TermChange]) -> Vec<String> {
+    let said = |text: &str| {
+        if text.is_empty() {
+            "nothing".to_owned()
+        } else {
+            format!("\u{201c}{text}\u{201d}")
+        }
+    };
+    let line = |change: &TermChange| match change {
+        TermChange::Criteria { before, now } => format!("The criteria: {now}; before {before}"),
+        TermChange::Level { before, now } => format!("The level: {now}; before {before}"),
+        TermChange::By { before, now } => format!("The day: {}; before {}", day(*now), day(*before)),
+        TermChange::Note { before, now } => {
+            format!("What else is agreed: {}; before {}", said(now), said(before))
+        }
+    };
+    changes.iter().map(line).collect()
 }
 
 /// "Edith said no on 3 March 2026 (by link): the team is too small."

@@ -33,7 +33,7 @@ mod track;
 
 pub use agreement::{
     agreement_ending, agreement_line, answer_arrival, days_left, decided, decided_about, ending, leniency,
-    name_of_phase, outcome_word, phase, untraced,
+    name_of_phase, outcome_word, phase, term_changes, untraced,
 };
 pub use ambiguity::{open, open_why, question};
 pub use capture::{form, held, left_waiting, marked_confidential, taken, taken_for, understood};

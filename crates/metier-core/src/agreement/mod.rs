@@ -204,7 +204,64 @@ pub struct ReceiptKept {
     pub criteria: Option<Box<Framework>>,
 }
 
+/// What a proposal says otherwise than one made before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "changed", rename_all = "snake_case")]
+pub enum TermChange {
+    /// The criteria: their title and version.
+    Criteria {
+        /// What was proposed before.
+        before: String,
+        /// What is proposed now.
+        now: String,
+    },
+    /// The level.
+    Level {
+        /// What was proposed before.
+        before: String,
+        /// What is proposed now.
+        now: String,
+    },
+    /// The day.
+    By {
+        /// What was proposed before.
+        before: Date,
+        /// What is proposed now.
+        now: Date,
+    },
+    /// What else is agreed.
+    Note {
+        /// What was proposed before; may be empty.
+        before: String,
+        /// What is proposed now; may be empty.
+        now: String,
+    },
+}
+
 impl Agreement {
+    /// What this proposal says otherwise than one made before, in the order one reads it; empty: the same again.
+    pub fn changes_since(&self, before: &Self) -> Vec<TermChange> {
+        let named = |a: &Self| format!("{}, version {}", a.title, a.version_name);
+        let criteria =
+            (self.family != before.family || self.version != before.version).then(|| TermChange::Criteria {
+                before: named(before),
+                now: named(self),
+            });
+        let level = (self.level != before.level).then(|| TermChange::Level {
+            before: before.level_name.clone(),
+            now: self.level_name.clone(),
+        });
+        let by = (self.by != before.by).then_some(TermChange::By {
+            before: before.by,
+            now: self.by,
+        });
+        let note = (self.note != before.note).then(|| TermChange::Note {
+            before: before.note.clone(),
+            now: self.note.clone(),
+        });
+        [criteria, level, by, note].into_iter().flatten().collect()
+    }
+
     /// The digest of the text of the agreement: what both sides say yes to.
     ///
     /// # Errors

@@ -103,7 +103,7 @@ async fn after_a_no_one_answers_notes_what_would_convince_and_proposes_again() {
     seen(
         &browser.open("/people/disagreements").await,
         &[
-            "Edith would be convinced by: two launches on the day",
+            "What would convince Edith: two launches on the day",
             "To be looked at again by 1 March 2027",
         ],
     );
@@ -124,7 +124,10 @@ async fn after_a_no_one_answers_notes_what_would_convince_and_proposes_again() {
     let anew = led(&browser.post("/people/agreement/new", &changed).await);
     seen(
         &browser.open(&anew).await,
-        &["What was declined", "31 December 2027"],
+        &[
+            "What was declined",
+            "The day: 31 December 2027; before 30 June 2027",
+        ],
     );
     seen(&browser.open(&page).await, &["It was proposed again, changed"]);
     let differ = browser.open("/people/disagreements").await;

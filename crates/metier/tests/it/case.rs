@@ -438,6 +438,11 @@ fn a_no_goes_back_by_file_is_talked_about_and_proposed_again() {
         &id,
     ];
     ada.ok(&by);
+    let said = ada.ok(&["agreement", "show"]);
+    assert!(
+        said.contains("The day: 31 December 2999; before 31 January 2999"),
+        "{said}"
+    );
     assert_eq!(
         ada.json(&["disagree", "list"])["declined"]
             .as_array()

@@ -136,7 +136,10 @@ impl View<'_> {
                             (words::answer_arrival(&no.what.answer, no.what.arrival)) ")"
                         }
                     }
-                    @if let Some(old) = terms.amends { dt { "Proposed before" } dd { a href={ "/people/agreement/" (old) } { "What was declined" } } }
+                    @if let Some(old) = terms.amends { dt { "Proposed before" } dd {
+                        a href={ "/people/agreement/" (old) } { "What was declined" }
+                        @for change in words::term_changes(&self.pinned.otherwise) { br; (change) }
+                    } }
                 }
             }
         }

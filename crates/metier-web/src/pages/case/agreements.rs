@@ -200,7 +200,7 @@ async fn new(metier: &Metier, life: &Life, sent: &Sent, faults: &[Fault]) -> Res
                 h1 { @if amends { "Propose it again, changed" } @else if replaces { "Propose anew" } @else { "Propose an agreement" } }
                 @if let Some(no) = &declined {
                     p.lead.soft { (words::phase(no, metier.surroundings().today())) }
-                    @if !no.convincing().is_empty() { p.notice { (no.terms.with) " would be convinced by: \u{201c}" (no.convincing()) "\u{201d}. Change the level, the day, the criteria you aim at, or what else is agreed." } }
+                    @if !no.convincing().is_empty() { p.notice { "What would convince " (no.terms.with) ": \u{201c}" (no.convincing()) "\u{201d}. Change the level, the day, the criteria you aim at, or what else is agreed." } }
                 }
                 p {
                     "On " a href="/framework" { (framework.title) ", version " (framework.version) }

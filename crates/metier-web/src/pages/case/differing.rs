@@ -89,7 +89,7 @@ pub fn line(state: &DisagreementState, words: &Words<'_>, today: Date) -> Markup
                 }
                 p.small {
                     @if what.convincing.is_empty() { "What would convince " (what.whom) " was not said yet." }
-                    @else { (what.whom) " would be convinced by: " (what.convincing) }
+                    @else { "What would convince " (what.whom) ": " (what.convincing) }
                 }
                 p.soft.small {
                     "Written down on " (day(state.on))
@@ -114,7 +114,7 @@ fn refused(state: &AgreementState, today: Date) -> Markup {
                 p.small { (words::phase(state, today)) }
                 p.small {
                     @if state.convincing().is_empty() { "What would convince " (terms.with) " was not said yet." }
-                    @else { (terms.with) " would be convinced by: " (state.convincing()) }
+                    @else { "What would convince " (terms.with) ": " (state.convincing()) }
                 }
                 @if let Some(again) = again { p.soft.small { "To be looked at again by " (day(again)) " (" (days_left(again, today)) ")" } }
             }

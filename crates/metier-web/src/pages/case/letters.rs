@@ -5,7 +5,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day, days_left};
 use metier_app::{Against, AppError, Metier, letter_file, read_letter};
-use metier_core::agreement::{Letter, Proposal, Receipt, same_name};
+use metier_core::agreement::{Agreement, Letter, Proposal, Receipt, same_name};
 use metier_core::framework::{Expectation, Framework};
 use metier_core::id::LevelId;
 
@@ -95,6 +95,17 @@ async fn asked(
     let (terms, shown) = (&proposal.terms, Shown { sent, faults });
     let metier = shared.metier().await?;
     let today = shared.surroundings().today();
+    // What was said no to lies here only when it was answered with this journal.
+    let before = match (&metier, terms.amends) {
+        (Some(metier), Some(id)) => {
+            let kept = metier.kept_receipts().await?;
+            kept.into_iter()
+                .map(|k| k.what.receipt)
+                .rfind(|r| r.agreement == id)
+                .map(|r| r.terms)
+        }
+        _ => None,
+    };
     let own = metier.as_ref().is_some_and(|m| terms.journal() == m.journal_id());
     let content = html! {
         p.crumbs { a href="/people/agreement" { "Agreements" } " / A proposal" }
@@ -104,6 +115,7 @@ async fn asked(
             (day(terms.answer_by)) " (" (days_left(terms.answer_by, today)) ")."
         }
         (shown.summary())
+        @if let Some(before) = &before { (again(before, terms)) }
         div.two {
             div { (level_asks(&proposal.criteria, &terms.level)) }
             div {
@@ -123,7 +135,7 @@ async fn asked(
                             (shown.choice(Field::new("answer", "Your answer"), &[("", "choose"), ("yes", "yes, I agree"), ("no", "no")]))
                             (shown.lines(2, Field::new("words", "A word to it").hint("Of a no: why not.").optional()))
                             (shown.lines(2, Field::new("otherwise", "When you say no: what would have to be otherwise").optional()))
-                            button.btn { "Answer, and keep the receipt" }
+                            button.btn { "Answer" }
                             p.hint {
                                 @if metier.is_none() { "A journal of your own is begun for it on this machine, under the name " (terms.with) ". " }
                                 @else { "It is recorded in your journal, signed with its key. " }
@@ -139,6 +151,18 @@ async fn asked(
         .await?
         .status(status(faults))
         .show(&content))
+}
+
+/// That a proposal was made before, and what it says otherwise now.
+pub fn again(before: &Agreement, now: &Agreement) -> Markup {
+    let changes = words::term_changes(&now.changes_since(before));
+    html! {
+        section.card aria-labelledby="again" {
+            h2.label #again { "Proposed again" }
+            p { "You said no to a proposal of " (day(before.proposed_on)) ". " @if changes.is_empty() { "This one says the same." } @else { "This one says otherwise:" } }
+            @if !changes.is_empty() { ul { @for change in &changes { li { (change) } } } }
+        }
+    }
 }
 
 /// What a level asks, every competency with its step.
@@ -235,16 +259,24 @@ pub async fn kept(
     let kept = one(&metier, &id).await?;
     let receipt = &kept.receipt;
     let terms = &receipt.terms;
+    let file = format!("/people/agreement/kept/{id}/file");
     let told = match question.text("said") {
-        "kept" => Some("Your answer is in your journal, with its receipt. Send the file back."),
-        "again" => Some("You had agreed to exactly this before; nothing was recorded again."),
+        "kept" => Some("Your answer is recorded here. It reaches them with the file: send it back."),
+        "again" => Some(
+            "You had answered exactly this before; nothing was recorded again. Here is the file once more.",
+        ),
         _ => None,
     };
     let content = html! {
         p.crumbs { a href="/people/agreement" { "Agreements" } " / A receipt" }
         h1.close { (terms.person) ": " (terms.level_name) " by " (day(terms.by)) }
         p.lead.soft { @if receipt.answer.says.is_yes() { "You agreed on " } @else { "You said no on " } (day(receipt.answer.on)) "." }
-        @if let Some(told) = told { (notice(&html! { p { (told) } })) }
+        @if let Some(told) = told {
+            (notice(&html! {
+                p { (told) }
+                p { a.btn href=(&file) { "Download the file for " (terms.person) } }
+            }))
+        }
         div.two {
             div {
                 @if let Some(criteria) = &kept.criteria { (level_asks(criteria, &terms.level)) }
@@ -252,8 +284,8 @@ pub async fn kept(
             div {
                 section.card.first aria-labelledby="receipt" {
                     h2.label #receipt { "The receipt" }
-                    p { "Send it to " (terms.person) ", and keep it yourself." }
-                    div.act { a.btn href={ "/people/agreement/kept/" (id) "/file" } { "Download the receipt" } }
+                    p { "It is your answer, and the receipt both of you keep: send it to " (terms.person) ", and keep it yourself." }
+                    @if told.is_none() { div.act { a.btn href=(&file) { "Download the receipt" } } }
                     (facts(receipt))
                 }
             }

@@ -12,7 +12,7 @@ mod prepare;
 mod scale;
 
 pub use agreement::reminder;
-pub use letters::{level_asks, proposal_page, receipt_came};
+pub use letters::{again, level_asks, proposal_page, receipt_came};
 
 use axum::Router;
 use axum::http::{StatusCode, header};

@@ -11,7 +11,7 @@ use metier_core::journal::Fact;
 use super::{Guest, Taken, page};
 use crate::field::{Field, Shown};
 use crate::form::{Fault, Reading, Sent};
-use crate::pages::case::level_asks;
+use crate::pages::case::{again, level_asks};
 
 async fn terms_of(guest: &Guest) -> Result<Agreement, AppError> {
     let terms = |fact: &Fact| match fact {
@@ -28,6 +28,10 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
     let criteria = life
         .version(&terms.version)
         .ok_or_else(|| AppError::not_found("the criteria that are proposed are not here"))?;
+    let before = match terms.amends {
+        Some(id) => guest.metier.agreement(id).await.ok().map(|state| state.terms),
+        None => None,
+    };
     let (name, form) = (guest.name(), Shown { sent, faults });
     let today = guest.metier.surroundings().today();
     let fault = faults.iter().find(|f| f.field == "answer");
@@ -43,6 +47,7 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
             p.big { (terms.level_name) " by " (day(terms.by)) }
             p { (terms.title) ", version " (terms.version_name) " " span.mono.soft { (terms.version.short()) } }
             @if !terms.note.is_empty() { p { "Also: " (terms.note) } }
+            @if let Some(before) = &before { (again(before, &terms)) }
             (level_asks(&criteria.framework, &terms.level))
             (form.summary())
             form method="post" action=(guest.action) {

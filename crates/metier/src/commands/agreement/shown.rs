@@ -33,6 +33,17 @@ fn shown(pinned: &Pinned, entries: &[metier_core::journal::Entry], today: Date, 
         capital(&days_left(terms.by, today))
     );
     text += &format!("{}\n", paper.paragraph("", 0, &words::phase(state, today)));
+    if terms.amends.is_some() {
+        let changes = words::term_changes(&pinned.otherwise);
+        text += if changes.is_empty() {
+            "Proposed again, the same as before.\n"
+        } else {
+            "Proposed again, changed:\n"
+        };
+        for change in &changes {
+            text += &format!("{}\n", paper.paragraph("  -", 4, change));
+        }
+    }
     for said in after_a_no(state) {
         text += &format!("{}\n", paper.paragraph("", 2, &said));
     }
