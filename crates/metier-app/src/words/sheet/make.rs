@@ -4,7 +4,7 @@ use metier_core::canonical::Digest;
 use metier_core::disagreement::DisagreementState;
 use metier_core::evidence::Artefact;
 use metier_core::framework::{Framework, Weight};
-use metier_core::id::CompetencyId;
+use metier_core::id::{CompetencyId, RungId};
 use metier_core::journal::Arrival;
 use metier_core::packet::{Attempts, Behind, Case, Part, Proof};
 use metier_core::rating::Role;
@@ -156,7 +156,6 @@ impl Words<'_> {
     }
 
     fn sheet_part(&self, part: &Part, standing: &CompetencyStanding, voice: Voice<'_>) -> SheetPart {
-        let asked = standing.rung(&part.asked);
         let told: Vec<&Proof> = part.proofs.iter().take(TOLD).collect();
         let mut counted: Vec<String> = part.attempts.iter().map(sessions).collect();
         if part.proofs.len() > TOLD {
@@ -176,7 +175,7 @@ impl Words<'_> {
             name: self.competency(&part.competency).to_owned(),
             looks_like: looks_like(self.framework, &part.competency),
             asked: format!("{}, {}", self.rung_title(&part.asked), asked_weight(part.weight)),
-            mark: asked.map_or((State::NoRecord, None), |r| (r.state, r.grade)),
+            mark: mark(standing, &part.asked),
             verdict: self.sheet_verdict(standing, voice),
             brief: self.sheet_brief(standing, voice),
             strongest: self.strongest(part),
@@ -420,4 +419,18 @@ fn sessions(attempts: &Attempts) -> String {
         attempts.clean,
         attempts.attempts
     )
+}
+
+/// The mark of a competency: that of the step asked for, unless one below it is disputed; then nothing can be told,
+/// and a mark that says likely would contradict the words beside it.
+fn mark(standing: &CompetencyStanding, asked: &RungId) -> (State, Option<Grade>) {
+    let place = standing.rungs.iter().position(|r| r.rung == *asked);
+    let up_to = standing
+        .rungs
+        .get(..place.map_or(0, |place| place + 1))
+        .unwrap_or_default();
+    let disputed = up_to.iter().find(|r| r.state == State::Disputed);
+    disputed
+        .or(up_to.last())
+        .map_or((State::NoRecord, None), |r| (r.state, r.grade))
 }
