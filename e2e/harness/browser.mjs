@@ -37,18 +37,17 @@ export async function launch() {
  * error in its console and every failed request is kept in `seen`.
  *
  * Options: width, scheme (one of SCHEMES), scripts (false: a browser without scripts), signedIn (the
- * storage state of another visitor), bypassCSP (only to put a checking tool into the page).
+ * storage state of another visitor).
  */
 export async function visitor(browser, origin, options = {}) {
-  const { width = 1440, scheme = LIGHT, scripts = true, signedIn, bypassCSP = false } = options;
+  const { width = 1440, scheme = LIGHT, scripts = true, signedIn } = options;
   const context = await browser.newContext({
-    viewport: { width, height: width < 500 ? 780 : 900 },
+    viewport: windowOf(width),
     colorScheme: scheme.colorScheme,
     forcedColors: scheme.forcedColors,
     reducedMotion: 'reduce',
     javaScriptEnabled: scripts,
     storageState: signedIn,
-    bypassCSP,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
   });
@@ -60,10 +59,23 @@ export async function visitor(browser, origin, options = {}) {
     seen,
     width,
     scheme,
+    scripts,
     origin,
     state: () => context.storageState(),
+    /** Starts a new list of what the pages do. */
+    forget: () => Object.values(seen).forEach((list) => list.splice(0)),
     close: () => context.close(),
   };
+}
+
+/** Shows a page that is open at another width and in another scheme. */
+export async function show(page, width, { colorScheme, forcedColors }) {
+  await page.setViewportSize(windowOf(width));
+  await page.emulateMedia({ colorScheme, forcedColors });
+}
+
+function windowOf(width) {
+  return { width, height: width < 500 ? 780 : 900 };
 }
 
 /** Everything a page should not do, gathered from now on. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { visitor } from './browser.mjs';
+import { show, visitor, SCHEMES, WIDTHS } from './browser.mjs';
 
 /** The most one page may weigh on the wire with everything it loads, in bytes. */
 export const WEIGHT_LIMIT = 100_000;
@@ -19,7 +19,7 @@ export function assertQuiet({ page, seen }) {
 }
 
 /** Nothing sticks out to the side. */
-export async function assertFits({ page, width }) {
+export async function assertFits({ page }) {
   const { needed, given, widest } = await page.evaluate(() => {
     const given = document.documentElement.clientWidth;
     const wide = [...document.querySelectorAll('body *')].find(
@@ -31,7 +31,7 @@ export async function assertFits({ page, width }) {
       widest: wide ? wide.outerHTML.slice(0, 120) : '',
     };
   });
-  assert.ok(needed <= given, `${page.url()} at ${width} px needs ${needed} px of ${given}: ${widest}`);
+  assert.ok(needed <= given, `${page.url()} needs ${needed} px of ${given}: ${widest}`);
 }
 
 /** The page a visitor is on, as sent to a newcomer with an empty cache, is light enough. */
@@ -40,7 +40,7 @@ export async function assertLight(browser, { page, state, origin }) {
   try {
     const loaded = [];
     newcomer.page.on('requestfinished', (request) => loaded.push(request));
-    await newcomer.page.goto(page.url(), { waitUntil: 'networkidle' });
+    await newcomer.page.goto(page.url(), { waitUntil: 'load' });
     const weights = await Promise.all(
       loaded.map(async (request) => {
         const sizes = await request.sizes();
@@ -57,35 +57,72 @@ export async function assertLight(browser, { page, state, origin }) {
 }
 
 /**
- * No accessibility violation on the page a visitor is on. The page is opened once more, in a window whose
- * content security policy is off: only there can the checking tool be put into it.
+ * No accessibility violation on the page a visitor is on, as it stands there now. `rules` are those to try,
+ * all of them unless they are named. A page without scripts is opened once more in a window that has them:
+ * the checking tool is a script.
  */
-export async function assertAccessible(browser, { page, state, origin, width, scheme }) {
-  const checker = await visitor(browser, origin, { width, scheme, signedIn: await state(), bypassCSP: true });
+export async function assertAccessible(browser, guest, rules = null) {
+  if (guest.scripts) return tryRules(guest, rules);
+  const { page, state, origin, width, scheme } = guest;
+  const checker = await visitor(browser, origin, { width, scheme, signedIn: await state() });
   try {
     await checker.page.goto(page.url(), { waitUntil: 'load' });
-    await checker.page.evaluate(axeSource);
-    const violations = await checker.page.evaluate(async () => {
-      const results = await window.axe.run(document, {
-        resultTypes: ['violations'],
-        rules: { 'target-size': { enabled: true } },
-      });
-      return results.violations.map(({ id, help, nodes }) => ({
-        id,
-        help,
-        at: nodes.slice(0, 5).map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
-      }));
-    });
-    assert.deepEqual(violations, [], `${page.url()} at ${width} px, ${scheme.name}`);
+    await tryRules(checker, rules);
   } finally {
     await checker.close();
   }
 }
 
-/** All of the above for the page a visitor is on; the page must be one that a link can open again. */
+/** The rules whose answer depends on colours; the others are the same in every scheme. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+async function tryRules({ page }, rules) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  const violations = await page.evaluate(async (rules) => {
+    const all = { rules: { 'target-size': { enabled: true } } };
+    const some = { runOnly: { type: 'rule', values: rules } };
+    const results = await window.axe.run(document, { resultTypes: ['violations'], ...(rules ? some : all) });
+    return results.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      at: nodes.slice(0, 5).map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
+    }));
+  }, rules);
+  const { width } = page.viewportSize();
+  assert.deepEqual(violations, [], `${page.url()} at ${width} px`);
+}
+
+/** All of the above for the page a visitor is on, as they see it. */
 export async function assertGood(browser, guest) {
   assertQuiet(guest);
   await assertFits(guest);
   await assertLight(browser, guest);
   await assertAccessible(browser, guest);
+}
+
+/**
+ * All of the above for the page a visitor is on, at every width, light, dark and in forced colours, without
+ * opening it again: the window is made narrow and wide and its colours change. What depends on the width
+ * alone is tried at every width, what depends on colours in every scheme. `picture` is called for each
+ * way of showing it. Pass `weigh: false` for a page that no link can open again.
+ */
+export async function assertGoodEverywhere(browser, guest, { picture = async () => {}, weigh = true } = {}) {
+  const { page } = guest;
+  assertQuiet(guest);
+  if (weigh) await assertLight(browser, guest);
+  for (const width of WIDTHS) {
+    await show(page, width, SCHEMES[0]);
+    await assertFits(guest);
+    await assertAccessible(browser, { ...guest, width, scheme: SCHEMES[0] });
+    await picture({ page, width, scheme: SCHEMES[0] });
+  }
+  for (const [scheme, width] of [[SCHEMES[1], 1440], [SCHEMES[1], 360], [SCHEMES[2], 360]]) {
+    await show(page, width, scheme);
+    await assertFits(guest);
+    // Forced colours are the person's own: what is to be seen there is that nothing breaks or is asked for.
+    await assertAccessible(browser, { ...guest, width, scheme }, COLOURS);
+    await picture({ page, width, scheme });
+  }
+  assertQuiet(guest);
+  await show(page, guest.width, guest.scheme);
 }

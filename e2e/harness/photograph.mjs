@@ -15,6 +15,11 @@ export async function photograph({ page, width, scheme }, name) {
   return path;
 }
 
+/** Takes a picture of what a test is looking at, where METIER_PHOTOGRAPHS asks for it: a test looks at nothing. */
+export async function keepPicture(view, name) {
+  if (process.env.METIER_PHOTOGRAPHS) await photograph(view, name);
+}
+
 /** A file name for an address: `/competency/a b?x=1` becomes `competency-a-b-x-1`; `/` becomes `home`. */
 export function nameOf(path) {
   return path.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60) || 'home';

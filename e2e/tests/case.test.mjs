@@ -6,9 +6,9 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { agree, download } from '../flows/agreement.mjs';
 import { firstRun } from '../flows/first_run.mjs';
-import { launch, visitor, SCHEMES, WIDTHS } from '../harness/browser.mjs';
-import { assertGood, assertQuiet } from '../harness/checks.mjs';
-import { photograph } from '../harness/photograph.mjs';
+import { launch, visitor } from '../harness/browser.mjs';
+import { assertQuiet } from '../harness/checks.mjs';
+import { lookAround, lookAtAll } from '../harness/look.mjs';
 import { command, serveEmpty } from '../harness/server.mjs';
 
 const ABOUT = 'publish-an-article';
@@ -119,8 +119,7 @@ test('a link is answered without an account', async () => {
   const guest = await visitor(browser, server.origin, { width: 360 });
   try {
     await guest.page.goto(link);
-    await photograph(guest, 'case-link');
-    await assertGood(browser, guest);
+    await lookAround(browser, guest, 'case-link');
     await guest.page.getByLabel('Yes, I agree').check({ force: true });
     await guest.page.getByRole('button', { name: /^Send it to/ }).click();
     await guest.page.getByRole('heading', { name: 'Thank you' }).waitFor();
@@ -133,10 +132,7 @@ test('a link is answered without an account', async () => {
 /** The screens for both, filled in and looked at; left before anything is recorded. */
 async function oneToOne(guest, origin) {
   const { page } = guest;
-  const look = async (name) => {
-    await photograph(guest, name);
-    await assertGood(browser, guest);
-  };
+  const look = (name) => lookAround(browser, guest, name);
   await page.goto(`${origin}/people/meeting`);
   await page.getByLabel('With whom').fill('Edith');
   await page.getByRole('button', { name: 'Turn the screen' }).click();
@@ -154,32 +150,28 @@ async function oneToOne(guest, origin) {
   await look('case-meeting-confirm');
 }
 
-for (const width of WIDTHS) {
-  for (const scheme of SCHEMES) {
-    test(`the pages of the case at ${width} px, ${scheme.name}`, async () => {
-      const { server, guest: signed } = sides[0];
-      const guest = await visitor(browser, server.origin, { width, scheme, signedIn: await signed.state() });
-      try {
-        const looked = {
-          'case-agreements': '/people/agreement',
-          'case-propose': '/people/agreement/new',
-          'case-agreement': pages.agreement,
-          'case-declined': pages.declined,
-          'case-differing': '/people/disagreements',
-          'case-disagreement': pages.disagreement,
-          'case-write-down': `/people/disagreements/new?competency=${ABOUT}`,
-          'case-decisions': '/people/decisions',
-          'case-meeting': '/people/meeting',
-        };
-        for (const [name, path] of Object.entries(looked)) {
-          await guest.page.goto(server.origin + path);
-          await photograph(guest, name);
-          await assertGood(browser, guest);
-        }
-        await oneToOne(guest, server.origin);
-      } finally {
-        await guest.close();
-      }
-    });
+test('the pages of the case', async (t) => {
+  const { server, guest: signed } = sides[0];
+  const looked = {
+    'case-agreements': '/people/agreement',
+    'case-propose': '/people/agreement/new',
+    'case-agreement': pages.agreement,
+    'case-declined': pages.declined,
+    'case-differing': '/people/disagreements',
+    'case-disagreement': pages.disagreement,
+    'case-write-down': `/people/disagreements/new?competency=${ABOUT}`,
+    'case-decisions': '/people/decisions',
+    'case-meeting': '/people/meeting',
+  };
+  await lookAtAll(t, browser, { origin: server.origin, signedIn: await signed.state(), pages: looked });
+});
+
+test('the screens of the one-to-one are good on the way', async () => {
+  const { server, guest: signed } = sides[0];
+  const guest = await visitor(browser, server.origin, { width: 360, signedIn: await signed.state() });
+  try {
+    await oneToOne(guest, server.origin);
+  } finally {
+    await guest.close();
   }
-}
+});

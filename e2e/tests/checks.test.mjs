@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { launch, visitor } from '../harness/browser.mjs';
-import { assertAccessible, assertFits, assertGood, assertLight, assertQuiet } from '../harness/checks.mjs';
+import { assertAccessible, assertFits, assertGood, assertGoodEverywhere, assertLight, assertQuiet } from '../harness/checks.mjs';
 import { nameOf } from '../harness/photograph.mjs';
 
 const PAGES = {
@@ -15,6 +15,13 @@ const PAGES = {
   '/wide': '<h1>Wide</h1><pre>' + 'x'.repeat(400) + '</pre>',
   '/heavy': '<h1>Heavy</h1><!--' + 'x'.repeat(120_000) + '-->',
   '/unlabelled': '<h1>Unlabelled</h1><form><input name="a"></form>',
+  '/dark': '<link rel="stylesheet" href="/dark.css"><h1>Dark</h1><p class="pale">Hard to read.</p>',
+  '/narrow': '<link rel="stylesheet" href="/narrow.css"><h1>Narrow</h1><p class="wide">Too wide for a phone.</p>',
+};
+
+const STYLES = {
+  '/dark.css': '@media (prefers-color-scheme: dark) { body { background: #111 } h1 { color: #eee } .pale { color: #333 } }',
+  '/narrow.css': '@media (max-width: 40rem) { .wide { width: 30rem } }',
 };
 
 let browser;
@@ -25,6 +32,12 @@ before(async () => {
   browser = await launch();
   site = createServer((request, response) => {
     const body = PAGES[request.url];
+    const style = STYLES[request.url];
+    if (style) {
+      response.writeHead(200, { 'content-type': 'text/css' });
+      response.end(style);
+      return;
+    }
     response.writeHead(body || request.url === '/favicon.ico' ? 200 : 404, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': "default-src 'self'; img-src *",
@@ -44,8 +57,8 @@ after(async () => {
   site?.close();
 });
 
-async function on(path, check) {
-  const guest = await visitor(browser, origin, { width: 360 });
+async function on(path, check, width = 360) {
+  const guest = await visitor(browser, origin, { width });
   try {
     await guest.page.goto(origin + path, { waitUntil: 'networkidle' });
     await check(guest);
@@ -73,6 +86,31 @@ test('a heavy page is found', () =>
 
 test('a field without a label is found', () =>
   on('/unlabelled', (guest) => assert.rejects(assertAccessible(browser, guest), /label/)));
+
+test('what cannot be read in the dark alone is found', () =>
+  on('/dark', async (guest) => {
+    await assertGood(browser, guest);
+    await assert.rejects(assertGoodEverywhere(browser, guest), /color-contrast/);
+  }));
+
+test('what is too wide for a phone alone is found', () =>
+  on(
+    '/narrow',
+    async (guest) => {
+      await assertGood(browser, guest);
+      await assert.rejects(assertGoodEverywhere(browser, guest), /needs \d+ px of 360/);
+    },
+    1440,
+  ));
+
+test('a page is looked at in six ways and is then shown as it was', () =>
+  on('/good', async (guest) => {
+    const seen = [];
+    await assertGoodEverywhere(browser, guest, { picture: ({ width, scheme }) => seen.push(`${width} ${scheme.name}`) });
+    assert.deepEqual(seen, ['360 light', '768 light', '1440 light', '1440 dark', '360 dark', '360 forced-colors']);
+    assert.equal(guest.page.viewportSize().width, 360);
+    assert.ok(await guest.page.evaluate(() => matchMedia('(prefers-color-scheme: light)').matches));
+  }));
 
 test('addresses become file names', () => {
   assert.equal(nameOf('/'), 'home');

@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { launch, visitor, SCHEMES, WIDTHS } from '../harness/browser.mjs';
+import { launch, visitor } from '../harness/browser.mjs';
 import { assertGood, assertQuiet } from '../harness/checks.mjs';
-import { photograph } from '../harness/photograph.mjs';
+import { lookAtAll } from '../harness/look.mjs';
 import { command, emptyHome, serve } from '../harness/server.mjs';
 
 const LADDER = `Role,Level,Area,What we expect,Remark
@@ -94,31 +94,18 @@ async function ask(page) {
   await page.getByText('What would make it “effectively” for you?').waitFor();
 }
 
-for (const width of WIDTHS) {
-  for (const scheme of SCHEMES) {
-    test(`the pages of a company’s criteria at ${width} px, ${scheme.name}`, async () => {
-      assert.ok(signedIn, 'the walk before did not end');
-      const guest = await visitor(browser, server.origin, { width, scheme, signedIn });
-      try {
-        const pages = {
-          'company-import': '/framework/import',
-          'company-look': look.pathname + look.search,
-          'company-others': '/framework/others',
-          'company-crosswalk': `/framework/crosswalk?family=${FAMILY}`,
-          'company-beside': `/framework/beside?family=${FAMILY}&level=senior`,
-          'company-questions': `/framework/questions?family=${FAMILY}`,
-        };
-        for (const [name, path] of Object.entries(pages)) {
-          await guest.page.goto(server.origin + path);
-          await photograph(guest, name);
-          await assertGood(browser, guest);
-        }
-      } finally {
-        await guest.close();
-      }
-    });
-  }
-}
+test('the pages of a company’s criteria', async (t) => {
+  assert.ok(signedIn, 'the walk before did not end');
+  const pages = {
+    'company-import': '/framework/import',
+    'company-look': look.pathname + look.search,
+    'company-others': '/framework/others',
+    'company-crosswalk': `/framework/crosswalk?family=${FAMILY}`,
+    'company-beside': `/framework/beside?family=${FAMILY}&level=senior`,
+    'company-questions': `/framework/questions?family=${FAMILY}`,
+  };
+  await lookAtAll(t, browser, { origin: server.origin, signedIn, pages });
+});
 
 test('a level of the company is aimed at, and its own words stand where it is judged', async () => {
   assert.ok(signedIn, 'the walk before did not end');

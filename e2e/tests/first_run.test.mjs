@@ -4,10 +4,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertMapIsThere, firstRun } from '../flows/first_run.mjs';
-import { launch, visitor, SCHEMES, WIDTHS } from '../harness/browser.mjs';
-import { assertAccessible, assertFits, assertGood, assertQuiet } from '../harness/checks.mjs';
-import { photograph } from '../harness/photograph.mjs';
+import { launch, visitor, SCHEMES } from '../harness/browser.mjs';
+import { assertFits, assertQuiet } from '../harness/checks.mjs';
+import { lookAround } from '../harness/look.mjs';
 import { serveEmpty } from '../harness/server.mjs';
+
+const [LIGHT, DARK, FORCED] = SCHEMES;
 
 /** A map worth looking at after this many answers. */
 const INPUTS_AT_MOST = 15;
@@ -41,23 +43,23 @@ async function onEmptyHome(options, run) {
   }
 }
 
-for (const width of WIDTHS) {
-  for (const scheme of SCHEMES) {
-    test(`first run to next step at ${width} px, ${scheme.name}`, () =>
-      onEmptyHome({ width, scheme }, async (guest, { origin }) => {
-        const atStep = async (name) => {
-          await photograph(guest, name);
-          assertQuiet(guest);
-          await assertFits(guest);
-          await assertAccessible(browser, guest);
-        };
-        const inputs = await firstRun(guest.page, { origin, atStep });
-        assert.ok(inputs <= INPUTS_AT_MOST, `${inputs} inputs were needed`);
-        await assertMapIsThere(guest.page);
-        await photograph(guest, 'start-5-map');
-        await assertGood(browser, guest);
-      }));
-  }
+test('every page of the first run is good, to the map and its next step', () =>
+  onEmptyHome({ width: 360 }, async (guest, { origin }) => {
+    const atStep = (name) => lookAround(browser, guest, name);
+    const inputs = await firstRun(guest.page, { origin, atStep });
+    assert.ok(inputs <= INPUTS_AT_MOST, `${inputs} inputs were needed`);
+    await assertMapIsThere(guest.page);
+    await lookAround(browser, guest, 'start-5-map');
+  }));
+
+for (const [width, scheme] of [[768, LIGHT], [1440, DARK], [1440, FORCED]]) {
+  test(`first run to next step at ${width} px, ${scheme.name}`, () =>
+    onEmptyHome({ width, scheme }, async (guest, { origin }) => {
+      await firstRun(guest.page, { origin });
+      await assertMapIsThere(guest.page);
+      assertQuiet(guest);
+      await assertFits(guest);
+    }));
 }
 
 test('first run works without scripts', () =>

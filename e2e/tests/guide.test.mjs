@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { launch, visitor, SCHEMES, WIDTHS } from '../harness/browser.mjs';
-import { assertGood, assertQuiet } from '../harness/checks.mjs';
-import { photograph } from '../harness/photograph.mjs';
+import { launch, visitor } from '../harness/browser.mjs';
+import { assertQuiet } from '../harness/checks.mjs';
+import { lookAtAll } from '../harness/look.mjs';
 import { emptyHome, serve } from '../harness/server.mjs';
 
 let browser;
@@ -54,19 +54,12 @@ test('the guide is read from the first page of all, page after page, without scr
   }
 });
 
-for (const width of WIDTHS) {
-  for (const scheme of SCHEMES) {
-    test(`the guide at ${width} px, ${scheme.name}`, async () => {
-      const guest = await visitor(browser, server.origin, { width, scheme, signedIn });
-      try {
-        for (const path of ['/guide', '/guide/stages', '/guide/asking-a-master', '/guide/sources']) {
-          await guest.page.goto(server.origin + path);
-          await assertGood(browser, guest);
-          await photograph(guest, `guide-${path.split('/')[2] ?? 'contents'}`);
-        }
-      } finally {
-        await guest.close();
-      }
-    });
-  }
-}
+test('the pages of the guide', async (t) => {
+  const pages = {
+    'guide-contents': '/guide',
+    'guide-stages': '/guide/stages',
+    'guide-asking-a-master': '/guide/asking-a-master',
+    'guide-sources': '/guide/sources',
+  };
+  await lookAtAll(t, browser, { origin: server.origin, signedIn, pages });
+});

@@ -6,9 +6,9 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { agree, download } from '../flows/agreement.mjs';
 import { firstRun } from '../flows/first_run.mjs';
-import { launch, visitor, SCHEMES, WIDTHS } from '../harness/browser.mjs';
-import { assertGood, assertQuiet } from '../harness/checks.mjs';
-import { photograph } from '../harness/photograph.mjs';
+import { launch, visitor } from '../harness/browser.mjs';
+import { assertQuiet } from '../harness/checks.mjs';
+import { lookAtAll } from '../harness/look.mjs';
 import { command, serveEmpty } from '../harness/server.mjs';
 
 const ABOUT = 'publish-an-article';
@@ -99,26 +99,14 @@ test('is she ready, and what exactly is missing', async () => {
   assertQuiet(edith.guest);
 });
 
-for (const width of WIDTHS) {
-  for (const scheme of SCHEMES) {
-    test(`the pages of Show at ${width} px, ${scheme.name}`, async () => {
-      const { server, guest: signed } = ada;
-      const guest = await visitor(browser, server.origin, { width, scheme, signedIn: await signed.state() });
-      try {
-        for (const [name, path] of Object.entries({
-          show: '/show',
-          'show-packet': '/show/packet?for=Edith',
-          'show-paper': '/show/packet/paper?for=Edith',
-          'show-review': '/show/review',
-          'show-map': '/show/map',
-        })) {
-          await guest.page.goto(server.origin + path);
-          await photograph(guest, name);
-          await assertGood(browser, guest);
-        }
-      } finally {
-        await guest.close();
-      }
-    });
-  }
-}
+test('the pages of Show', async (t) => {
+  const { server, guest } = ada;
+  const pages = {
+    show: '/show',
+    'show-packet': '/show/packet?for=Edith',
+    'show-paper': '/show/packet/paper?for=Edith',
+    'show-review': '/show/review',
+    'show-map': '/show/map',
+  };
+  await lookAtAll(t, browser, { origin: server.origin, signedIn: await guest.state(), pages });
+});

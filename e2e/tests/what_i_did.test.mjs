@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { firstRun } from '../flows/first_run.mjs';
-import { launch, visitor, SCHEMES, WIDTHS } from '../harness/browser.mjs';
-import { assertAccessible, assertFits, assertGood, assertQuiet } from '../harness/checks.mjs';
-import { photograph } from '../harness/photograph.mjs';
+import { launch, visitor } from '../harness/browser.mjs';
+import { assertAccessible, assertFits, assertQuiet } from '../harness/checks.mjs';
+import { lookAtAll } from '../harness/look.mjs';
 import { serveEmpty } from '../harness/server.mjs';
 
 const LINE = 'Published the autumn series to the house standard';
@@ -64,35 +64,22 @@ async function paste(page) {
   return href;
 }
 
-for (const width of WIDTHS) {
-  for (const scheme of SCHEMES) {
-    test(`the pages of What I did at ${width} px, ${scheme.name}`, async () => {
-      const guest = await visitor(browser, server.origin, { width, scheme, signedIn });
-      try {
-        const pages = {
-          'did-timeline': '/did',
-          'did-kinds': '/did/new',
-          'did-attempts': '/did/new?kind=attempts',
-          'did-teaching': '/did/new?kind=teaching',
-          'did-thing': thing,
-          'did-correct': `${thing}/correct`,
-          'did-erase': `${thing}/erase`,
-          'did-paste': '/did/paste',
-          'did-drafts': '/did/drafts',
-          'did-draft': draft,
-          'did-table': '/did/table',
-        };
-        for (const [name, path] of Object.entries(pages)) {
-          await guest.page.goto(server.origin + path);
-          await photograph(guest, name);
-          await assertGood(browser, guest);
-        }
-      } finally {
-        await guest.close();
-      }
-    });
-  }
-}
+test('the pages of What I did', async (t) => {
+  const pages = {
+    'did-timeline': '/did',
+    'did-kinds': '/did/new',
+    'did-attempts': '/did/new?kind=attempts',
+    'did-teaching': '/did/new?kind=teaching',
+    'did-thing': thing,
+    'did-correct': `${thing}/correct`,
+    'did-erase': `${thing}/erase`,
+    'did-paste': '/did/paste',
+    'did-drafts': '/did/drafts',
+    'did-draft': draft,
+    'did-table': '/did/table',
+  };
+  await lookAtAll(t, browser, { origin: server.origin, signedIn, pages });
+});
 
 test('a paste becomes drafts, each recorded by one tap or dismissed, without scripts', async () => {
   const guest = await visitor(browser, server.origin, { width: 360, scripts: false, signedIn });
