@@ -1,12 +1,15 @@
-//! Every fuzz target for a short while.
+//! Every fuzz target for a short while, two at a time.
 
 use std::fs;
 
 use crate::place::Place;
-use crate::process::{Failure, cargo, output, run};
+use crate::process::{Failure, cargo, output, run, run_side_by_side};
 
 /// Seconds a target runs unless `METIER_FUZZ_SECONDS` says otherwise.
 const SECONDS: u32 = 15;
+
+/// How many targets run side by side: each keeps one processor busy, and the smallest machine has two.
+const AT_ONCE: usize = 2;
 
 /// Builds all targets and runs each one; a tree without a target fails.
 pub fn all(place: &Place) -> Result<(), Failure> {
@@ -30,6 +33,7 @@ pub fn all(place: &Place) -> Result<(), Failure> {
     let products = place.target.join("fuzz");
     // Without the address sanitizer: the tree forbids unsafe code, and the build is several times faster.
     run(fuzz("fuzz build --sanitizer none --target-dir").arg(&products))?;
+    let mut runs = Vec::new();
     for target in targets {
         let corpus = place.target.join("fuzz-corpus").join(target);
         fs::create_dir_all(&corpus)
@@ -50,9 +54,9 @@ pub fn all(place: &Place) -> Result<(), Failure> {
             "-max_len=65536",
         ]);
         command.arg(format!("-max_total_time={seconds}"));
-        run(&mut command)?;
+        runs.push(command);
     }
-    Ok(())
+    run_side_by_side(runs, AT_ONCE)
 }
 
 fn seconds(wish: Option<&str>) -> Result<u32, Failure> {
