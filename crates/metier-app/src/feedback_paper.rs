@@ -111,6 +111,13 @@ impl Metier {
                     id: id.clone(),
                     name: seen(&competency.name),
                     looks_like: seen(&competency.looks_like),
+                    worded: framework
+                        .ladder
+                        .active()
+                        .filter_map(|rung| Some((rung, framework.wording(id, &rung.id)?)))
+                        .filter(|(_, wording)| !wording.text.is_empty())
+                        .map(|(rung, wording)| (rung.id.as_str().to_owned(), seen(&wording.text)))
+                        .collect(),
                 });
             }
             for rung in framework.ladder.active() {
@@ -449,6 +456,8 @@ pub struct AskedCompetency {
     pub name: String,
     /// What it looks like when it is done well.
     pub looks_like: String,
+    /// What the criteria say of it at a step, in words of their own: the step's id, the text.
+    pub worded: Vec<(String, String)>,
 }
 
 /// Who answered a form: the one who was asked, or somebody the owner names.

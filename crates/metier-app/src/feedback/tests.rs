@@ -1,6 +1,6 @@
 use jiff::ToSpan;
 use metier_core::feedback::Observed;
-use metier_core::framework::{EvidenceKind, Frequency};
+use metier_core::framework::{EvidenceKind, Frequency, Wording};
 use metier_core::id::RungId;
 use metier_core::invitation::LinkState;
 use metier_core::journal::Arrival;
@@ -24,6 +24,13 @@ async fn started(often: Frequency) -> (tempfile::TempDir, Metier) {
         if competency.id.as_str() == COMPETENCY {
             competency.frequency = often;
             competency.criteria.clear();
+            let wording = Wording {
+                text: "The draft needs one round".into(),
+                ..Wording::default()
+            };
+            competency
+                .wording
+                .insert(RungId::new("reliable").unwrap(), wording);
         }
     }
     metier
@@ -157,6 +164,17 @@ async fn another_answer_than_yes_stands_beside_the_step_until_the_same_person_sa
             .collect();
         assert_eq!(withheld().await, expected, "{next_time:?}");
     }
+}
+
+#[tokio::test]
+async fn a_giver_reads_what_the_criteria_say_of_a_step_in_words_of_their_own() {
+    let (_home, metier) = started(Frequency::Weekly).await;
+    let asked = metier.ask_feedback(ask(&metier, Channel::File)).await.unwrap();
+    let shown = metier.shown_to_giver(&asked.request).await.unwrap();
+    assert_eq!(
+        shown.competencies[0].worded,
+        [("reliable".to_owned(), "The draft needs one round".to_owned())]
+    );
 }
 
 #[tokio::test]

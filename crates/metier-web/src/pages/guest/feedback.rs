@@ -121,7 +121,10 @@ fn of_competency(form: &Shown<'_>, shown: &ShownToGiver, competency: &AskedCompe
                     @for (id, title, statement) in &shown.steps {
                         label.tick-box {
                             input type="radio" name=(step) value=(id) checked[form.sent.text(&step) == id];
-                            span { strong { (title) } " " span.soft { (statement) } }
+                            span {
+                                strong { (title) } " " span.soft { (statement) }
+                                @if let Some((_, text)) = competency.worded.iter().find(|(step, _)| step == id) { br; (text) }
+                            }
                         }
                     }
                 }

@@ -70,6 +70,20 @@ pub fn taps(life: &Life, wanted: &[Spoken], answer: Option<EntryId>) -> Markup {
                         @for rung in version.framework.ladder.active() {
                             button.btn.quiet name="step" value=(rung.id) { (rung.title) }
                         }
+                        details.link {
+                            summary { "What each step asks" }
+                            dl {
+                                @for rung in version.framework.ladder.active() {
+                                    dt { (rung.title) }
+                                    dd.soft {
+                                        @match version.framework.wording(&spoken.competency, &rung.id) {
+                                            Some(wording) if !wording.text.is_empty() => (wording.text),
+                                            _ => (rung.statement),
+                                        }
+                                    }
+                                }
+                            }
+                        }
                     }
                 }
             }
