@@ -4,6 +4,7 @@
 mod case;
 mod everyday;
 mod first_year;
+mod mastering;
 mod planning;
 mod recent;
 mod second_year;
@@ -63,6 +64,7 @@ impl Metier {
         career.recent()?;
         career.seen_differently()?;
         career.planning()?;
+        career.mastering()?;
         self.record_dated(career.told).await
     }
 }
@@ -114,6 +116,25 @@ impl<'a> Career<'a> {
         let mut writing = self.metier.shown_to(fact, who);
         writing.draft.occurred_on = on;
         self.tell_writing(days_ago, writing)
+    }
+
+    /// Another wording of something told, of so many days ago.
+    fn reword(&mut self, days_ago: i32, of: EntryId, fact: Fact) {
+        self.tell(days_ago, fact);
+        if let Some((_, writing)) = self.told.last_mut() {
+            writing.draft.corrects = Some(of);
+        }
+    }
+
+    /// Tells something that began before the last of what was told, in its place between it.
+    fn between(&mut self, tell: impl FnOnce(&mut Self) -> Result<(), AppError>) -> Result<(), AppError> {
+        let (before, last) = (std::mem::take(&mut self.told), self.last);
+        self.last = before.first().map(|(at, _)| *at);
+        tell(self)?;
+        self.last = last.max(self.last);
+        self.told.extend(before);
+        self.told.sort_by_key(|(at, _)| *at);
+        Ok(())
     }
 
     fn tell_writing(&mut self, days_ago: i32, writing: Writing) -> EntryId {

@@ -3,7 +3,6 @@
 use jiff::ToSpan;
 use metier_core::framework::{ActivityKind, Expectation, Weight};
 use metier_core::id::{ActivityId, EntryId};
-use metier_core::journal::Fact;
 use metier_core::plan::{
     Goal, Milestone, PlanFact, Planned, PlannedEnded, PlannedEnding, Stretch, TimeSetAside, TimeSpent,
 };
@@ -34,13 +33,7 @@ const SPENT: [(i32, f64); 9] = [
 impl Career<'_> {
     /// Tells the plan, between what else was told at the time.
     pub(super) fn planning(&mut self) -> Result<(), AppError> {
-        let (before, last) = (std::mem::take(&mut self.told), self.last);
-        self.last = before.first().map(|(at, _)| *at);
-        self.plan()?;
-        self.last = last.max(self.last);
-        self.told.extend(before);
-        self.told.sort_by_key(|(at, _)| *at);
-        Ok(())
+        self.between(Self::plan)
     }
 
     fn plan(&mut self) -> Result<(), AppError> {
@@ -153,13 +146,5 @@ impl Career<'_> {
             }),
             ..loss
         })
-    }
-
-    /// Another wording of something told, of so many days ago.
-    fn reword(&mut self, days_ago: i32, of: EntryId, fact: Fact) {
-        self.tell(days_ago, fact);
-        if let Some((_, writing)) = self.told.last_mut() {
-            writing.draft.corrects = Some(of);
-        }
     }
 }
