@@ -10,10 +10,14 @@
 //! | `mentorship` | who guides me, whom do I guide, through which gap? |
 //! | `community` | where does the field meet? |
 //! | `state` | when did we last speak, what comes next, which gaps does nobody help with? |
+//! | `find` | who is it that …, and who could help with this? |
+//! | `shared` | what did I tell, write and teach? |
 
 mod community;
 mod contact;
+mod find;
 mod mentorship;
+mod shared;
 mod state;
 
 use serde::{Deserialize, Serialize};
@@ -22,7 +26,9 @@ use crate::journal::{Fact, FactError};
 
 pub use community::{Community, CommunityKind};
 pub use contact::{Contact, NextTouch, Offer, OfferKind, Reach, ReachKind, Touch};
+pub use find::Wanted;
 pub use mentorship::{Guidance, Mentorship, MentorshipSide, WillingToTeach};
+pub use shared::Shared;
 pub use state::{Coming, Network};
 
 /// What is said of the network.

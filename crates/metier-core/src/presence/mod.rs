@@ -9,10 +9,12 @@
 //! | `channel` | where do I show, and what do I say there? |
 //! | `brand` | what do I stand for, and what sets me apart? |
 //! | `check` | what of it does not fit the record, another channel, or a value? |
+//! | `sentences` | what does a text that was pasted claim, sentence by sentence? |
 
 mod brand;
 mod channel;
 mod check;
+mod sentences;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,7 @@ use crate::journal::{Fact, FactError};
 pub use brand::{Brand, Differentiator, Value};
 pub use channel::{Asserted, Channel, ChannelKind, Expresses, PublicClaim, Tells, TellsOf};
 pub use check::{ClaimAt, Contradiction, Presence};
+pub use sentences::{Sentences, sentences};
 
 /// What is said of one's presence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

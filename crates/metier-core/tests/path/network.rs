@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use metier_core::gap::gap;
 use metier_core::journal::{Entry, view};
-use metier_core::network::{MentorshipSide, Network};
+use metier_core::network::{MentorshipSide, Network, OfferKind, Shared, Wanted};
 use metier_core::target::Target;
 use serde_json::{Value, json};
 
-use crate::{entry, entry_on, framework, id, stand_to};
+use crate::{entry, entry_on, evidence, framework, id, stand_to};
 
 fn contact(name: &str, next: Option<&str>) -> Value {
     let mut contact = json!({"fact": "network", "of": "contact", "name": name});
@@ -94,4 +94,101 @@ fn a_gap_is_guided_while_somebody_guides_one_through_it() {
         network.lasting(MentorshipSide::IGuide, date(2026, 7, 1)).count(),
         1
     );
+}
+
+fn people() -> Vec<Entry> {
+    vec![
+        entry(
+            1,
+            None,
+            json!({"fact": "network", "of": "contact", "name": "Rosa Diaz", "organisation": "The Weekly",
+                "offers": [{"kind": "support", "what": "editing"}, {"kind": "platform"}], "categories": ["Press"]}),
+        ),
+        entry(
+            2,
+            None,
+            json!({"fact": "network", "of": "contact", "name": "Al", "note": "Met at the fair",
+                "offers": [{"kind": "opportunity"}]}),
+        ),
+    ]
+}
+
+fn names(entries: &[Entry], wanted: &Wanted) -> Vec<String> {
+    let view = view(entries, Timestamp::MAX);
+    let found = Network::of(&view).found(wanted);
+    found.iter().map(|c| c.what.name.clone()).collect()
+}
+
+#[test]
+fn people_are_found_by_words_by_what_they_offer_and_by_category() {
+    let people = people();
+    let words = |words: &str| Wanted {
+        words: words.into(),
+        ..Wanted::default()
+    };
+    assert_eq!(names(&people, &words("")), ["Al", "Rosa Diaz"]);
+    assert_eq!(names(&people, &words("weekly rosa")), ["Rosa Diaz"]);
+    assert_eq!(names(&people, &words("fair")), ["Al"]);
+    assert_eq!(
+        names(&people, &words("weekly fair")),
+        [] as [&str; 0],
+        "every word"
+    );
+    let offers = |kind| Wanted {
+        offers: Some(kind),
+        ..Wanted::default()
+    };
+    assert_eq!(names(&people, &offers(OfferKind::Platform)), ["Rosa Diaz"]);
+    let press = Wanted {
+        category: "press".into(),
+        ..Wanted::default()
+    };
+    assert_eq!(names(&people, &press), ["Rosa Diaz"]);
+    let view = view(&people, Timestamp::MAX);
+    let network = Network::of(&view);
+    assert_eq!(
+        network.categories().into_iter().collect::<Vec<_>>(),
+        [("Press", 1)]
+    );
+}
+
+#[test]
+fn who_could_help_is_told_by_what_was_written_down_of_them_or_by_having_helped() {
+    let mut competency = framework().competencies[0].clone();
+    let mut people = people();
+    let help = |competency: &metier_core::framework::Competency, entries: &[Entry]| {
+        let view = view(entries, Timestamp::MAX);
+        let found = Network::of(&view).could_help(competency);
+        found.iter().map(|c| c.what.name.clone()).collect::<Vec<_>>()
+    };
+    competency.name = "Edit what others wrote".into();
+    assert_eq!(help(&competency, &people), ["Rosa Diaz"]);
+    competency.name = "Plan a year".into();
+    assert_eq!(help(&competency, &people), [] as [&str; 0]);
+    people.push(entry(
+        3,
+        None,
+        json!({"fact": "network", "of": "mentorship", "with": "Al", "contact": id(2), "side": "they_guide",
+            "family": "f", "gaps": ["c"], "from": "2025-01-01", "until": "2025-06-01"}),
+    ));
+    assert_eq!(help(&competency, &people), ["Al"]);
+}
+
+#[test]
+fn what_was_told_written_and_taught_is_knowledge_shared() {
+    let teaching = json!({"fact": "evidence", "title": "Taught Bo", "artefacts": [{"kind": "link", "url": "https://example.org"}],
+        "what": {"kind": "teaching", "learners": [{"name": "Bo", "unaided": true}, {"name": "Cy"}]}});
+    let project = json!({"fact": "evidence", "title": "A project", "what": {"kind": "project", "met": true}});
+    let entries = [
+        entry(1, None, evidence()),
+        entry_on(2, None, date(2026, 6, 3), teaching),
+        entry(3, None, project),
+    ];
+    let view = view(&entries, Timestamp::MAX);
+    let shared = Shared::of(&view);
+    let titles: Vec<&str> = shared.iter().map(|s| s.title).collect();
+    assert_eq!(titles, ["Taught Bo", "The book is out"]);
+    assert_eq!(shared[0].learners, Some((2, 1)));
+    assert_eq!(shared[0].links, ["https://example.org"]);
+    assert_eq!(shared[1].form, Some("book"));
 }

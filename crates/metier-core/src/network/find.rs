@@ -1,0 +1,123 @@
+//! Finding people in the network: by a word, by what they offer, and for a gap.
+
+use std::collections::BTreeMap;
+
+use super::{Contact, MentorshipSide, Network, OfferKind};
+use crate::framework::Competency;
+use crate::journal::Noted;
+
+/// The shortest word that tells one competency from another.
+const TELLING: usize = 4;
+
+/// Words of so many competencies that they tell nothing.
+const COMMON: [&str; 10] = [
+    "what", "that", "with", "from", "into", "your", "their", "them", "make", "work",
+];
+
+/// Whom one looks for. What is empty asks for nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Every word of it stands somewhere in what is known of them.
+    pub words: String,
+    /// They offer this.
+    pub offers: Option<OfferKind>,
+    /// They are in this category.
+    pub category: String,
+}
+
+impl Wanted {
+    /// True when nothing is asked for.
+    pub fn anybody(&self) -> bool {
+        self.words.trim().is_empty() && self.offers.is_none() && self.category.trim().is_empty()
+    }
+
+    /// Whether a contact is such a one.
+    pub fn is(&self, contact: &Contact) -> bool {
+        let category = self.category.trim().to_lowercase();
+        let in_category =
+            category.is_empty() || contact.categories.iter().any(|c| c.to_lowercase() == category);
+        let offers = self
+            .offers
+            .is_none_or(|kind| contact.offers.iter().any(|o| o.kind == kind));
+        if !in_category || !offers {
+            return false;
+        }
+        let known = known_of(contact);
+        self.words
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| known.contains(word))
+    }
+}
+
+impl<'a> Network<'a> {
+    /// The contacts one looks for, by name.
+    pub fn found(&self, wanted: &Wanted) -> Vec<Noted<'a, Contact>> {
+        let contacts = self.contacts.iter().filter(|c| wanted.is(c.what));
+        contacts.copied().collect()
+    }
+
+    /// Every category with how many contacts are in it, by name.
+    pub fn categories(&self) -> BTreeMap<&'a str, usize> {
+        let mut categories = BTreeMap::new();
+        for category in self.contacts.iter().flat_map(|c| &c.what.categories) {
+            *categories.entry(category.as_str()).or_default() += 1;
+        }
+        categories
+    }
+
+    /// Contacts who could help with a competency: those who guided one through it before, and those of whom
+    /// one wrote down something that its name says too. By name; nobody is before anybody.
+    pub fn could_help(&self, competency: &Competency) -> Vec<Noted<'a, Contact>> {
+        let name = competency.name.to_lowercase();
+        let telling: Vec<&str> = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.chars().count() >= TELLING && !COMMON.contains(w))
+            .collect();
+        let guided = |contact: &Noted<'a, Contact>| {
+            self.mentorships.iter().any(|m| {
+                m.what.side == MentorshipSide::TheyGuide
+                    && m.what.contact == Some(contact.id)
+                    && m.what.gaps.contains(&competency.id)
+            })
+        };
+        let says = |contact: &Contact| {
+            let known = known_of(contact);
+            let mut words = known.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| telling.iter().any(|t| alike(word, t)))
+        };
+        let contacts = self.contacts.iter().filter(|c| guided(c) || says(c.what));
+        contacts.copied().collect()
+    }
+}
+
+/// Two words that differ in their ending alone: `editing` and `edit`.
+fn alike(word: &str, other: &str) -> bool {
+    let (short, long) = if word.len() <= other.len() {
+        (word, other)
+    } else {
+        (other, word)
+    };
+    let stem = short.strip_suffix('e').unwrap_or(short);
+    short.chars().count() >= TELLING && long.starts_with(stem) && long.len() <= short.len() + 3
+}
+
+/// Everything one wrote down of somebody by which they are found, in small letters.
+fn known_of(contact: &Contact) -> String {
+    let offers = contact.offers.iter().map(|o| o.what.as_str());
+    let reach = contact.reach.iter().map(|r| r.value.as_str());
+    let categories = contact.categories.iter().map(String::as_str);
+    let own = [
+        contact.name.as_str(),
+        contact.title.as_str(),
+        contact.organisation.as_str(),
+        contact.note.as_str(),
+    ];
+    let all: Vec<&str> = own
+        .into_iter()
+        .chain(offers)
+        .chain(reach)
+        .chain(categories)
+        .collect();
+    all.join("\n").to_lowercase()
+}
