@@ -28,11 +28,13 @@ mod invitations;
 mod levels;
 mod life;
 mod mastery;
+mod network;
 mod occupations;
 mod people;
 mod person;
 mod phones;
 mod plan;
+mod presence;
 mod receipts;
 mod record;
 mod route;
@@ -87,6 +89,9 @@ pub use mastery::{
 pub use metier_exchange::DocumentProblem;
 pub use metier_exchange::feedback_form::Place as FormPlace;
 pub use metier_exchange::journal_file::JournalFile;
+pub use network::{
+    CardSeen, CardsSeen, Earlier, Known, Willing, cards_of, earlier, network_mark, read_cards,
+};
 pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};
 pub use person::AimChoice;
 pub use phones::{FromPhone, NOTE_MAX, PAIRED_DAYS, PHONES_MAX, Phone};
@@ -94,6 +99,7 @@ pub use plan::{
     EndGoal, EndPlanned, Ended, GoalSeen, MilestoneDo, PlanChange, PlannedSeen, Reworded, all_planned,
     goal_wordings, kind_of, plan_changes, planned_seen, planned_step, planned_wordings,
 };
+pub use presence::{Apart, BrandSaid, ValueSaid, presence_mark};
 pub use receipts::Receipt;
 pub use record::{Writing, find_entry};
 pub use route::{HOURS_A_WEEK_USUAL, RouteAsked, StepToTake};

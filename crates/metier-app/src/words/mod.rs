@@ -53,11 +53,15 @@ pub use mastery::{
     STAGE_SOURCE, chain_end, criteria_question, headline_of_checks, identity_layer, months, own_aim, stage,
     stage_years, still_to_accomplish, weighs,
 };
+pub use network::{
+    card_here, card_lines_left_out, community_kind, knowledge_shared, next_touch, offer, offered,
+};
 pub use person::{covered, credential_state, profession_status, span};
 pub use planning::{
     ACTIVITY_KINDS, activity_name, activity_of, activity_word, exact, from_until, goal_ending, hours_between,
     planned_ending, rounded, short_hours, three_hours, time_kept, track_state,
 };
+pub use presence::{Finding, channel_kind, tells_of};
 
 use std::collections::HashMap;
 
