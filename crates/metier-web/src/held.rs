@@ -56,6 +56,11 @@ impl Held {
 }
 
 impl Document {
+    /// Its content.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Its roles or tracks, read as was said. Read once for what was said last.
     ///
     /// # Errors

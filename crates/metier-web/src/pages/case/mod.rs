@@ -84,6 +84,8 @@ pub enum Here {
     Meeting,
     /// What was decided.
     Decisions,
+    /// Who helps, and whom one helps.
+    Network,
 }
 
 /// The way between the pages that belong together, at the top of each.
@@ -94,6 +96,7 @@ pub fn beside(here: Here) -> Markup {
         (Here::Differing, "/people/disagreements", "Where people differ"),
         (Here::Meeting, "/people/meeting", "One-to-one"),
         (Here::Decisions, "/people/decisions", "Decisions"),
+        (Here::Network, "/people/network", "Who helps, whom I help"),
     ];
     html! {
         nav aria-label="People" {
@@ -170,7 +173,7 @@ const UNTYPED: [&str; 6] = ["mark", "how", "answer", "again", "rung", "competenc
 
 /// What was shown when the form was drawn has changed since: in another window, or on another device. What was
 /// typed is shown, so that it is not lost.
-fn changed_meanwhile(metier: &Metier, back: &str, sent: &Sent) -> Response {
+pub(super) fn changed_meanwhile(metier: &Metier, back: &str, sent: &Sent) -> Response {
     let typed: Vec<&str> = sent
         .fields()
         .filter(|(name, text)| !UNTYPED.contains(name) && !text.trim().is_empty())

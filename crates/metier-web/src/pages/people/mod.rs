@@ -3,6 +3,7 @@
 mod ask;
 mod asked;
 mod back;
+pub(super) mod network;
 pub(super) mod own_view;
 mod said;
 
@@ -50,6 +51,7 @@ pub fn routes() -> Router<Shared> {
         .route("/people/said/{entry}", get(said::page))
         .route("/people/own-view", get(own_view::page).post(own_view::give))
         .route("/people/said/{entry}/use", post(said::used))
+        .merge(network::routes())
 }
 
 async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
@@ -83,6 +85,7 @@ async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
             }
         }
         (own_view::waits(&metier).await?)
+        (network::lead(&entries, today))
         (ratings(&words, &entries, role))
     };
     Ok(Page::new("People").under(Nav::People).of(&metier).show(&content))
