@@ -1,7 +1,9 @@
 //! Show: the case for a level, for whoever decides and for oneself, and the map on one page.
 
+mod brand;
 mod packet;
 mod paper;
+mod presence;
 mod review;
 
 use axum::Router;
@@ -28,6 +30,9 @@ pub fn routes() -> Router<Shared> {
         .route("/show/review", get(review::sheet))
         .route("/show/review.md", get(review::markdown))
         .route("/show/map", get(map))
+        .route("/show/brand", get(brand::page))
+        .route("/show/brand/change", get(brand::form).post(brand::change))
+        .merge(presence::routes())
 }
 
 async fn show(State(shared): State<Shared>) -> Result<Response, Problem> {
@@ -49,6 +54,8 @@ async fn show(State(shared): State<Shared>) -> Result<Response, Problem> {
                 (card("/show/review", "The review sheet", "For your own eyes: where you stand, your strongest proof, and what to ask for."))
             }
             (card("/show/map", "The mastery map", "All of it on one page, to print."))
+            (card("/show/presence", "Where you show", "What you say of yourself in public, held against your record, against itself and against your values."))
+            (card("/show/brand", "What you stand for", "Values, skills, experiences, and what sets you apart. One page, for yourself."))
         }
     }))
 }
