@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    agreement, care, catalog, claim, decision, demo, disagree, drafts, feedback, framework, goal, guide,
-    import, log, mastery, occasion, packet, people, person, phones, plan, practise, route, scan, serve,
-    shell, standing, start, time,
+    agreement, brand, care, catalog, claim, community, contact, decision, demo, disagree, drafts, feedback,
+    framework, goal, guide, import, log, mastery, mentor, occasion, packet, people, person, phones, plan,
+    practise, presence, route, scan, serve, shell, standing, start, time,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -38,6 +38,11 @@ What people say:
   disagree     Where people see it differently, what would convince, how it ended
   decision     Promotions and raises: granted, not official yet, denied, and why
 
+Who helps, whom I help:
+  contact      Whom you know, what they offer, when you spoke; cards in and out
+  mentor       Who guides you through which gap, whom you guide, what was said
+  community    Where your field meets, which part you take; knowledge you shared
+
 Where I stand:
   standing     The map of what is proven and probable; or one competency and why
   gap          What is missing for what you aim at
@@ -54,6 +59,8 @@ How I get there:
 The case:
   packet       The case for a level, of what you choose, for whoever decides
   review-sheet The same for your own eyes before a review, with what to ask for
+  presence     Where you show, what is claimed there, what does not fit
+  brand        What you stand for: values, skills, what sets you apart
 
 My circumstances:
   aim          What you aim at, and by when
@@ -156,6 +163,20 @@ pub enum Command {
     /// Promotions and raises: granted, not official yet, denied, and why
     #[command(subcommand)]
     Decision(decision::DecisionCommand),
+    /// Whom you know, what they offer, when you spoke; cards in and out
+    #[command(subcommand)]
+    Contact(contact::ContactCommand),
+    /// Who guides you through which gap, whom you guide, what was said
+    #[command(subcommand)]
+    Mentor(mentor::MentorCommand),
+    /// Where your field meets, which part you take; knowledge you shared
+    #[command(subcommand)]
+    Community(community::CommunityCommand),
+    /// Where you show, what is claimed there, what does not fit
+    #[command(subcommand)]
+    Presence(presence::PresenceCommand),
+    /// What you stand for: values, skills, what sets you apart
+    Brand(brand::BrandArgs),
     /// The map of what is proven and probable; or one competency and why
     Standing(standing::StandingArgs),
     /// What is missing for what you aim at

@@ -2,10 +2,13 @@
 
 pub mod agreement;
 mod beside;
+pub mod brand;
 pub mod care;
 pub mod catalog;
 pub mod claim;
+pub mod community;
 mod competency;
+pub mod contact;
 pub mod crosswalk;
 pub mod decision;
 pub mod demo;
@@ -20,6 +23,7 @@ pub mod import;
 pub mod levels;
 pub mod log;
 pub mod mastery;
+pub mod mentor;
 pub mod occasion;
 pub mod packet;
 pub mod people;
@@ -28,6 +32,7 @@ pub mod phones;
 pub mod plan;
 mod policy;
 pub mod practise;
+pub mod presence;
 mod recorded;
 pub mod route;
 pub mod scan;
@@ -82,6 +87,11 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Agreement(command) => agreement::run(command, session).await,
         Command::Disagree(command) => disagree::run(command, session).await,
         Command::Decision(command) => decision::run(command, session).await,
+        Command::Contact(command) => contact::run(command, session).await,
+        Command::Mentor(command) => mentor::run(command, session).await,
+        Command::Community(command) => community::run(command, session).await,
+        Command::Presence(command) => presence::run(command, session).await,
+        Command::Brand(args) => brand::run(args, session).await,
         Command::Standing(args) => standing::standing(args, session).await,
         Command::Gap(args) => standing::gap(args, session).await,
         Command::Next(args) => standing::next(args, session).await,

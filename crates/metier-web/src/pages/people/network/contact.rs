@@ -3,17 +3,15 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use metier_app::words::{ago, capital, day, next_touch, offer, offered};
+use metier_app::words::{ago, capital, day, next_touch, offered};
 use metier_app::{Metier, earlier, network_mark};
 use metier_core::id::EntryId;
 use metier_core::journal::{Entry, Fact, Noted, view};
-use metier_core::network::{
-    Contact, MentorshipSide, Network, NetworkFact, Offer, OfferKind, Reach, ReachKind, Touch,
-};
+use metier_core::network::{Contact, MentorshipSide, Network, NetworkFact, Reach, ReachKind, Touch};
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
-use super::contacts::{OFFERS, place};
-use super::{MEANWHILE, link, next_of, said, so_far, with_next};
+use super::contacts::place;
+use super::{link, next_of, said};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
@@ -25,12 +23,6 @@ const SHOWN: usize = 10;
 /// How many are drawn at all.
 const DRAWN: usize = 200;
 
-const REACH: [(&str, &str, ReachKind); 3] = [
-    ("mail", "Mail", ReachKind::Mail),
-    ("phone", "Telephone", ReachKind::Phone),
-    ("web", "On the web", ReachKind::Web),
-];
-
 pub async fn page(
     State(shared): State<Shared>,
     Path(id): Path<String>,
@@ -41,7 +33,7 @@ pub async fn page(
     draw(&metier, id, asked.text("said"), &Sent::default(), &[]).await
 }
 
-fn gone() -> Problem {
+pub fn gone() -> Problem {
     Problem::not_found("there is no such contact; they may have been taken back")
 }
 
@@ -283,240 +275,4 @@ async fn mark_of(metier: &Metier, id: EntryId) -> Result<String, Problem> {
         return Err(gone());
     }
     Ok(network_mark(&network, id))
-}
-
-pub async fn form(State(shared): State<Shared>) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let sent = Sent::default().with("mark", so_far(&Network::of(&view)));
-    Ok(filling(
-        &metier,
-        "Add somebody",
-        "/people/network/add",
-        "/people/network",
-        &sent,
-        &[],
-    ))
-}
-
-pub async fn changing(State(shared): State<Shared>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    let id = entry_of(&id)?;
-    let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
-    let contact = network.contacts.iter().find(|c| c.id == id).ok_or_else(gone)?;
-    let sent =
-        with_next(as_sent(contact.what), network.next_with(contact)).with("mark", network_mark(&network, id));
-    let back = format!("/people/network/contact/{id}");
-    Ok(filling(
-        &metier,
-        &contact.what.name,
-        &format!("{back}/change"),
-        &back,
-        &sent,
-        &[],
-    ))
-}
-
-fn filling(
-    metier: &Metier,
-    title: &str,
-    action: &str,
-    back: &str,
-    sent: &Sent,
-    faults: &[Fault],
-) -> Response {
-    let shown = Shown { sent, faults };
-    Page::new(title)
-        .under(Nav::People)
-        .of(metier)
-        .status(status(faults))
-        .show(&html! {
-            div.narrow {
-                p.crumbs { a href="/people/network" { "Who helps, whom I help" } }
-                h1 { (title) }
-                (shown.summary())
-                form method="post" action=(action) {
-                    input type="hidden" name="mark" value=(sent.text("mark"));
-                    (shown.line("text", Field::new("name", "Name")))
-                    (shown.line("text", Field::new("title", "What they do").optional()))
-                    (shown.line("text", Field::new("organisation", "Where").optional()))
-                    fieldset {
-                        legend { "What they could offer" }
-                        p.hint { "Tick what fits; a line each says what exactly." }
-                        @for (name, kind) in OFFERS {
-                            (shown.tick("offers", name, says(kind)))
-                            textarea.whole name={ "offer-" (name) } rows="1" aria-label={ (capital(offer(kind))) ": what exactly" } { (sent.text(&format!("offer-{name}"))) }
-                        }
-                    }
-                    (shown.line("date", Field::new("next", "A day for the next word").hint("You choose it; it is listed and nothing more.").optional()))
-                    (shown.line("text", Field::new("next-what", "About what").may_stay_empty()))
-                    @for (name, label, _) in REACH {
-                        (shown.lines(1, Field::new(name, label).hint("One a line.").may_stay_empty()))
-                    }
-                    (shown.line("text", Field::new("categories", "Words to find them by").hint("With commas between: press, gardeners").may_stay_empty()))
-                    (shown.lines(3, Field::new("note", "Note").optional()))
-                    div.act { button.btn { "Note it" } a href=(back) { "Leave it" } }
-                }
-            }
-        })
-}
-
-fn says(kind: OfferKind) -> &'static str {
-    match kind {
-        OfferKind::Support => "Support: advice, a second pair of eyes, an ear",
-        OfferKind::Opportunity => "Opportunities: work, introductions",
-        OfferKind::Platform => "A platform: somewhere to speak, write, show",
-    }
-}
-
-fn as_sent(contact: &Contact) -> Sent {
-    let mut sent = Sent::default()
-        .with("name", &*contact.name)
-        .with("title", &*contact.title)
-        .with("organisation", &*contact.organisation)
-        .with("categories", contact.categories.join(", "))
-        .with("note", &*contact.note)
-        .with("card", &*contact.card);
-    for (name, kind) in OFFERS {
-        let of_kind: Vec<&Offer> = contact.offers.iter().filter(|o| o.kind == kind).collect();
-        if !of_kind.is_empty() {
-            let lines: Vec<&str> = of_kind
-                .iter()
-                .map(|o| o.what.as_str())
-                .filter(|w| !w.is_empty())
-                .collect();
-            sent = sent
-                .with("offers", name)
-                .with(&format!("offer-{name}"), lines.join("\n"));
-        }
-    }
-    for (name, _, kind) in REACH {
-        let values = contact
-            .reach
-            .iter()
-            .filter(|r| r.kind == kind)
-            .map(|r| r.value.as_str());
-        sent = sent.with(name, values.collect::<Vec<_>>().join("\n"));
-    }
-    sent
-}
-
-fn read(sent: &Sent, card: &str) -> Result<Contact, Vec<Fault>> {
-    let mut reading = Reading::of(sent);
-    let name = reading.needed("name", "Say who it is.");
-    let next = next_of(&mut reading, sent);
-    let mut offers = Vec::new();
-    for (word, kind) in OFFERS {
-        let lines: Vec<&str> = lines(sent.text(&format!("offer-{word}"))).collect();
-        if lines.is_empty() && sent.ticks("offers", word) {
-            offers.push(Offer {
-                kind,
-                what: String::new(),
-            });
-        }
-        offers.extend(lines.into_iter().map(|what| Offer {
-            kind,
-            what: what.to_owned(),
-        }));
-    }
-    let mut reach = Vec::new();
-    for (word, _, kind) in REACH {
-        reach.extend(lines(sent.text(word)).map(|value| Reach {
-            kind,
-            value: value.to_owned(),
-        }));
-    }
-    let categories = sent.text("categories").split(',').map(str::trim);
-    let contact = Contact {
-        name,
-        title: sent.text("title").to_owned(),
-        organisation: sent.text("organisation").to_owned(),
-        reach,
-        offers,
-        categories: categories.filter(|c| !c.is_empty()).map(str::to_owned).collect(),
-        note: sent.text("note").to_owned(),
-        next,
-        card: card.to_owned(),
-    };
-    reading.done(contact)
-}
-
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|l| !l.is_empty())
-}
-
-pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    let now = {
-        let (entries, _) = metier.read().await?;
-        let view = view(&entries, jiff::Timestamp::MAX);
-        so_far(&Network::of(&view))
-    };
-    let faults = match read(&sent, "") {
-        Ok(_) if now != sent.text("mark") => vec![Fault {
-            field: "name".into(),
-            what: MEANWHILE.into(),
-        }],
-        Ok(contact) => match metier.know(contact).await {
-            Ok(id) => return Ok(see_other(&format!("/people/network/contact/{id}?said=added"))),
-            Err(error) => refused("name", error)?,
-        },
-        Err(faults) => faults,
-    };
-    let sent = fresh(&sent, now);
-    Ok(filling(
-        &metier,
-        "Add somebody",
-        "/people/network/add",
-        "/people/network",
-        &sent,
-        &faults,
-    ))
-}
-
-/// What was sent, as it is shown again beside how things stand now.
-fn fresh(sent: &Sent, mark: String) -> Sent {
-    let mut again = Sent::default().with("mark", mark);
-    for (name, value) in sent.fields().filter(|(name, _)| *name != "mark") {
-        again = again.with(name, value);
-    }
-    again
-}
-
-pub async fn change(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    sent: Sent,
-) -> Result<Response, Problem> {
-    let metier = shared.started().await?;
-    let id = entry_of(&id)?;
-    let back = format!("/people/network/contact/{id}");
-    let card = {
-        let (entries, _) = metier.read().await?;
-        let view = view(&entries, jiff::Timestamp::MAX);
-        let network = Network::of(&view);
-        let contact = network.contacts.iter().find(|c| c.id == id).ok_or_else(gone)?;
-        if network_mark(&network, id) != sent.text("mark") {
-            return Ok(changed_meanwhile(&metier, &back, &sent));
-        }
-        contact.what.card.clone()
-    };
-    let faults = match read(&sent, &card) {
-        Ok(contact) => match metier.change_contact(id, contact).await {
-            Ok(_) => return Ok(see_other(&format!("{back}?said=changed"))),
-            Err(error) => refused("name", error)?,
-        },
-        Err(faults) => faults,
-    };
-    Ok(filling(
-        &metier,
-        "Change",
-        &format!("{back}/change"),
-        &back,
-        &sent,
-        &faults,
-    ))
 }

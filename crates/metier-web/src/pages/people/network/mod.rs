@@ -3,6 +3,7 @@
 mod cards;
 mod communities;
 mod contact;
+mod contact_form;
 mod contacts;
 mod mentor;
 mod mentors;
@@ -35,11 +36,14 @@ pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/people/network", get(contacts::page))
         .route("/people/network/contacts.vcf", get(cards::file))
-        .route("/people/network/add", get(contact::form).post(contact::add))
+        .route(
+            "/people/network/add",
+            get(contact_form::form).post(contact_form::add),
+        )
         .route("/people/network/contact/{id}", get(contact::page))
         .route(
             "/people/network/contact/{id}/change",
-            get(contact::changing).post(contact::change),
+            get(contact_form::changing).post(contact_form::change),
         )
         .route("/people/network/contact/{id}/spoke", post(contact::spoke))
         .route("/people/network/contact/{id}/remove", post(contact::remove))
