@@ -105,7 +105,7 @@ impl Metier {
     ///
     /// # Errors
     /// When a value has no name or is there twice, or a skill or piece of evidence is not there.
-    pub async fn stand_for(&self, said: BrandSaid) -> Result<EntryId, AppError> {
+    pub async fn stand_for(&self, mut said: BrandSaid) -> Result<EntryId, AppError> {
         let (entries, life) = self.read().await?;
         let framework = &life.needed()?.framework;
         network::known(framework, &said.skills)?;
@@ -115,17 +115,12 @@ impl Metier {
             let view = view(&entries, jiff::Timestamp::MAX);
             let brand = Presence::of(&view).brand();
             let stated = brand.map(|b| b.what.values.clone()).unwrap_or_default();
-            (brand.map(|b| (b.id, b.on)), values(&stated, said.values)?)
+            (
+                brand.map(|b| (b.id, b.on)),
+                values(&stated, std::mem::take(&mut said.values))?,
+            )
         };
-        let fact = PresenceFact::Brand(brand(
-            framework,
-            said.sentence,
-            values,
-            said.skills,
-            said.experiences,
-            said.apart,
-        ))
-        .fact();
+        let fact = PresenceFact::Brand(brand(framework, said, values)).fact();
         match before {
             Some((id, on)) => self.correct(id, on, fact).await,
             None => self.record(vec![self.writing(fact)]).await.map(|ids| ids[0]),
@@ -151,27 +146,18 @@ impl Metier {
     }
 }
 
-fn brand(
-    framework: &Framework,
-    sentence: String,
-    values: Vec<Value>,
-    skills: Vec<CompetencyId>,
-    experiences: Vec<EntryId>,
-    apart: Vec<Apart>,
-) -> Brand {
+fn brand(framework: &Framework, said: BrandSaid, values: Vec<Value>) -> Brand {
+    let apart = said.apart.into_iter().map(|a| Differentiator {
+        words: a.words.trim().to_owned(),
+        shown_by: a.shown_by,
+    });
     Brand {
-        sentence: sentence.trim().to_owned(),
+        sentence: said.sentence.trim().to_owned(),
         values,
-        family: (!skills.is_empty()).then(|| framework.family.clone()),
-        skills,
-        experiences,
-        differentiators: apart
-            .into_iter()
-            .map(|a| Differentiator {
-                words: a.words.trim().to_owned(),
-                shown_by: a.shown_by,
-            })
-            .collect(),
+        family: (!said.skills.is_empty()).then(|| framework.family.clone()),
+        skills: said.skills,
+        experiences: said.experiences,
+        differentiators: apart.collect(),
     }
 }
 

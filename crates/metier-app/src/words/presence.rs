@@ -75,42 +75,9 @@ impl Words<'_> {
             of_values: false,
         };
         match found {
-            Contradiction::NotProven {
-                at,
-                competency,
-                claimed,
-                state,
-                proven,
-            } => {
-                let stands = match proven {
-                    Some(proven) => format!("proven is {}", self.rung(proven)),
-                    None => "nothing of it is proven".into(),
-                };
-                finding.what = format!(
-                    "{} says {} for {}; your record says {} there, and {stands}.",
-                    name(at),
-                    self.rung(claimed),
-                    self.competency(competency),
-                    super::state(*state, None),
-                );
-                finding.to_do = "Record what shows it, or say there what is proven.".into();
-                finding.at.push(*at);
-                finding.competency = Some(competency.clone());
-            }
-            Contradiction::Understated {
-                at,
-                competency,
-                claimed,
-                proven,
-            } => {
-                finding.what = format!(
-                    "{} says {} for {}; {} is proven.",
-                    name(at),
-                    self.rung(claimed),
-                    self.competency(competency),
-                    self.rung(proven)
-                );
-                finding.to_do = "You may say more there, if you wish.".into();
+            Contradiction::NotProven { at, competency, .. }
+            | Contradiction::Understated { at, competency, .. } => {
+                (finding.what, finding.to_do) = self.against_record(found, &name(at));
                 finding.at.push(*at);
                 finding.competency = Some(competency.clone());
             }
@@ -177,6 +144,46 @@ impl Words<'_> {
             }
         }
         finding
+    }
+
+    /// What a channel claims against what the record says, and what to do.
+    fn against_record(&self, found: &Contradiction, channel: &str) -> (String, String) {
+        match found {
+            Contradiction::NotProven {
+                competency,
+                claimed,
+                state,
+                proven,
+                ..
+            } => {
+                let stands = match proven {
+                    Some(proven) => format!("proven is {}", self.rung(proven)),
+                    None => "nothing of it is proven".into(),
+                };
+                let what = format!(
+                    "{channel} says {} for {}; your record says {} there, and {stands}.",
+                    self.rung(claimed),
+                    self.competency(competency),
+                    super::state(*state, None),
+                );
+                (what, "Record what shows it, or say there what is proven.".into())
+            }
+            Contradiction::Understated {
+                competency,
+                claimed,
+                proven,
+                ..
+            } => {
+                let what = format!(
+                    "{channel} says {} for {}; {} is proven.",
+                    self.rung(claimed),
+                    self.competency(competency),
+                    self.rung(proven)
+                );
+                (what, "You may say more there, if you wish.".into())
+            }
+            _ => Default::default(),
+        }
     }
 }
 

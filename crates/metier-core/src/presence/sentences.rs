@@ -70,7 +70,6 @@ fn short(sentence: &str) -> String {
     let bare = sentence
         .trim()
         .trim_start_matches(['-', '*', '\u{2022}', '\u{b7}', '\u{2013}', '#', '>'])
-        .trim()
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");

@@ -235,7 +235,7 @@ async fn shared(session: &Session) -> Result<Answer, AppError> {
     let all = Shared::of(&view);
     session.answer(&all, |paper| {
         if all.is_empty() {
-            return "Nothing yet: metier log --kind communication \u{2026}\n".into();
+            return "Nothing yet: metier log TITLE --form talk\n".into();
         }
         let line = |one: &Shared<'_>| {
             let links: String = one.links.iter().map(|url| format!(" {url}")).collect();

@@ -18,6 +18,7 @@ mod first_day;
 mod journal;
 mod levels;
 mod mastery;
+mod network;
 mod own_view;
 mod packet;
 mod plan;
