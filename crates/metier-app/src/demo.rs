@@ -5,7 +5,9 @@ mod case;
 mod everyday;
 mod first_year;
 mod mastering;
+mod network;
 mod planning;
+mod presence;
 mod recent;
 mod second_year;
 
@@ -65,6 +67,9 @@ impl Metier {
         career.seen_differently()?;
         career.planning()?;
         career.mastering()?;
+        career.network()?;
+        career.presence()?;
+        career.told.sort_by_key(|(at, _)| *at);
         self.record_dated(career.told).await
     }
 }
@@ -77,6 +82,8 @@ struct Career<'a> {
     today: Date,
     /// When the last of it was recorded.
     last: Option<Timestamp>,
+    /// What was shown, by its title.
+    titles: Vec<(String, EntryId)>,
 }
 
 impl<'a> Career<'a> {
@@ -88,6 +95,7 @@ impl<'a> Career<'a> {
             told: Vec::new(),
             today,
             last: None,
+            titles: Vec::new(),
         };
         let by = today.saturating_add(7.months());
         let choice = AimChoice {
@@ -108,6 +116,17 @@ impl<'a> Career<'a> {
         let on = self.today.saturating_sub(days_ago.days());
         let writing = self.metier.writing_on(on, fact);
         self.tell_writing(days_ago, writing)
+    }
+
+    /// The same, between what else was told at the time, whatever was told last.
+    fn tell_between(&mut self, days_ago: i32, fact: Fact) -> EntryId {
+        let last = self.last;
+        let until = self.evening(days_ago) + SignedDuration::from_mins(10);
+        let earlier = self.told.iter().map(|(at, _)| *at).filter(|at| *at <= until);
+        self.last = earlier.max();
+        let id = self.tell(days_ago, fact);
+        self.last = last.max(self.last);
+        id
     }
 
     /// The same, for somebody else's eyes too.
@@ -137,9 +156,13 @@ impl<'a> Career<'a> {
         Ok(())
     }
 
+    fn evening(&self, days_ago: i32) -> Timestamp {
+        self.metier.surroundings.now() - SignedDuration::from_hours(24 * i64::from(days_ago))
+    }
+
     fn tell_writing(&mut self, days_ago: i32, writing: Writing) -> EntryId {
         let now = self.metier.surroundings.now();
-        let evening = now - SignedDuration::from_hours(24 * i64::from(days_ago));
+        let evening = self.evening(days_ago);
         // Later tellings of the same day come later.
         let at = self
             .last
@@ -165,7 +188,9 @@ impl<'a> Career<'a> {
         evidence: Evidence,
         steps: &[(&str, &str)],
     ) -> Result<EntryId, AppError> {
+        let title = evidence.title.clone();
         let id = self.tell(days_ago, Fact::Evidence(Box::new(evidence)));
+        self.titles.push((title, id));
         for (competency, rung) in steps {
             let about = ClaimAbout::Step(self.step(competency, rung)?);
             self.tell(

@@ -90,7 +90,7 @@ pub use metier_exchange::DocumentProblem;
 pub use metier_exchange::feedback_form::Place as FormPlace;
 pub use metier_exchange::journal_file::JournalFile;
 pub use network::{
-    CardSeen, CardsSeen, Earlier, Known, Willing, cards_of, earlier, network_mark, read_cards,
+    CardSeen, CardVersion, CardsSeen, Earlier, Known, Willing, cards_of, earlier, network_mark, read_cards,
 };
 pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};
 pub use person::AimChoice;

@@ -68,8 +68,7 @@ impl Metier {
     pub async fn change_channel(&self, id: EntryId, channel: Channel) -> Result<EntryId, AppError> {
         let (entries, _) = self.read().await?;
         let (on, before) = {
-            let view = view(&entries, jiff::Timestamp::MAX);
-            let presence = Presence::of(&view);
+            let presence = Presence::in_journal(&entries);
             let found = presence.channels.iter().find(|c| c.id == id);
             let found = found.ok_or_else(|| no_channel(id))?;
             (found.on, found.what.clone())
@@ -92,8 +91,7 @@ impl Metier {
     pub async fn claim_at(&self, id: EntryId, claims: Vec<PublicClaim>) -> Result<EntryId, AppError> {
         let (entries, _) = self.read().await?;
         let mut channel = {
-            let view = view(&entries, jiff::Timestamp::MAX);
-            let presence = Presence::of(&view);
+            let presence = Presence::in_journal(&entries);
             let found = presence.channels.iter().find(|c| c.id == id);
             found.ok_or_else(|| no_channel(id))?.what.clone()
         };
@@ -112,8 +110,7 @@ impl Metier {
         let shown = said.apart.iter().flat_map(|a| &a.shown_by);
         evidence_there(&entries, said.experiences.iter().chain(shown))?;
         let (before, values) = {
-            let view = view(&entries, jiff::Timestamp::MAX);
-            let brand = Presence::of(&view).brand();
+            let brand = Presence::in_journal(&entries).brand();
             let stated = brand.map(|b| b.what.values.clone()).unwrap_or_default();
             (
                 brand.map(|b| (b.id, b.on)),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use metier_core::id::EntryId;
-use metier_core::journal::{Entry, view};
+use metier_core::journal::Entry;
 use metier_core::network::{Contact, Network, NetworkFact, Reach, ReachKind};
 use metier_exchange::contacts::{self, NameParts, Version, Way};
 use serde::Serialize;
@@ -47,8 +47,7 @@ pub enum Known {
 /// What is wrong with the file, card by card.
 pub fn read_cards(name: &str, bytes: &[u8], entries: &[Entry]) -> Result<CardsSeen, AppError> {
     let read = contacts::read(bytes).map_err(|problems| AppError::document(name, &problems))?;
-    let view = view(entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(entries);
     let by_card: HashMap<String, EntryId> = network
         .contacts
         .iter()
@@ -136,14 +135,13 @@ fn taken_from(card: contacts::Contact) -> Contact {
 
 /// The cards of contacts, as a file: of those named, or of all. What one noted of somebody is one's own, and
 /// stands in them only when `notes` says so.
-pub fn cards_of(network: &Network<'_>, which: &[EntryId], notes: bool) -> String {
+pub fn cards_of(network: &Network<'_>, which: &[EntryId], notes: bool, version: Version) -> String {
     let chosen = network
         .contacts
         .iter()
         .filter(|c| which.is_empty() || which.contains(&c.id));
     let cards: Vec<contacts::Contact> = chosen.map(|c| card(c.id, c.what, notes)).collect();
-    // The older version is the one that every program reads.
-    contacts::write(&cards, Version::V3)
+    contacts::write(&cards, version)
 }
 
 /// What the card of a contact is known by: as it came, or by its entry.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use metier_core::framework::Framework;
 use metier_core::id::{CompetencyId, EntryId};
-use metier_core::journal::{Noted, view};
+use metier_core::journal::Noted;
 use metier_core::network::{
     Community, Contact, Guidance, Mentorship, Network, NetworkFact, Touch, WillingToTeach,
 };
@@ -94,8 +94,7 @@ impl Metier {
     pub async fn end_mentoring(&self, id: EntryId, until: Date) -> Result<EntryId, AppError> {
         self.not_to_come(until)?;
         let (entries, _) = self.read().await?;
-        let view = view(&entries, jiff::Timestamp::MAX);
-        let network = Network::of(&view);
+        let network = Network::in_journal(&entries);
         let found = network.mentorships.iter().find(|m| m.id == id);
         let found = found.ok_or_else(|| no_mentor(id))?;
         let ended = Mentorship {
@@ -128,8 +127,7 @@ impl Metier {
                 .hint("A sentence will do. That it was left aside is an answer too."));
         }
         let (entries, _) = self.read().await?;
-        let view = view(&entries, jiff::Timestamp::MAX);
-        let network = Network::of(&view);
+        let network = Network::in_journal(&entries);
         let found = network.guidance.iter().find(|g| g.id == id).ok_or_else(|| {
             AppError::not_found(format!("there is no guidance {id}"))
                 .hint("`metier mentor list` shows what was said.")
@@ -192,8 +190,7 @@ impl Metier {
         find: impl FnOnce(&Network<'_>) -> Option<Date>,
     ) -> Result<Option<Date>, AppError> {
         let (entries, _) = self.read().await?;
-        let view = view(&entries, jiff::Timestamp::MAX);
-        Ok(find(&Network::of(&view)))
+        Ok(find(&Network::in_journal(&entries)))
     }
 
     pub(crate) fn not_to_come(&self, on: Date) -> Result<(), AppError> {

@@ -54,14 +54,15 @@ pub use mastery::{
     stage_years, still_to_accomplish, weighs,
 };
 pub use network::{
-    card_here, card_lines_left_out, community_kind, knowledge_shared, next_touch, offer, offered,
+    all_offered, card_here, card_lines_left_out, chosen_touch, community_days, community_kind,
+    knowledge_shared, next_touch, offer, offered,
 };
 pub use person::{covered, credential_state, profession_status, span};
 pub use planning::{
     ACTIVITY_KINDS, activity_name, activity_of, activity_word, exact, from_until, goal_ending, hours_between,
     planned_ending, rounded, short_hours, three_hours, time_kept, track_state,
 };
-pub use presence::{Finding, channel_kind, tells_of};
+pub use presence::{Against, Finding, channel_kind, tells_of};
 
 use std::collections::HashMap;
 

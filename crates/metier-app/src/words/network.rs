@@ -1,6 +1,11 @@
 //! What is said of the network, in a line of the timeline.
 
-use metier_core::network::{CommunityKind, MentorshipSide, NetworkFact, NextTouch, Offer, OfferKind, Shared};
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use metier_core::network::{
+    Community, CommunityKind, MentorshipSide, NetworkFact, NextTouch, Offer, OfferKind, Shared,
+};
 
 use super::{Words, day, list, number, plural};
 use crate::network::Known;
@@ -67,14 +72,44 @@ pub fn next_touch(next: &NextTouch) -> String {
     }
 }
 
+/// The same, as something of today: a day that has gone by is not next.
+pub fn chosen_touch(next: &NextTouch, today: Date) -> String {
+    let told = next_touch(next);
+    if next.on < today {
+        format!("the day you chose was {told}")
+    } else {
+        format!("next {told}")
+    }
+}
+
+/// Several offers in a phrase.
+pub fn all_offered(offers: &[Offer]) -> String {
+    let offers: Vec<String> = offers.iter().map(offered).collect();
+    offers.join("; ")
+}
+
+/// The days of a community or an event, in a phrase; empty where none is known.
+pub fn community_days(community: &Community) -> String {
+    match (community.from, community.until) {
+        (Some(from), Some(until)) if from == until => format!("on {}", day(from)),
+        (Some(from), Some(until)) => format!("from {} to {}", day(from), day(until)),
+        (Some(from), None) => format!("since {}", day(from)),
+        (None, Some(until)) => format!("until {}", day(until)),
+        (None, None) => String::new(),
+    }
+}
+
 /// What was told, written or taught, in a phrase: "talk, for 40 gardeners, reached 120".
 pub fn knowledge_shared(shared: &Shared<'_>) -> String {
     let mut parts = Vec::new();
     match (shared.form, shared.learners) {
         (_, Some((all, unaided))) => {
             parts.push(format!("taught {}", plural(all as u64, "person", "people")));
-            if unaided > 0 {
-                parts.push(format!("{} unaided since", number(unaided as u64)));
+            match unaided {
+                0 => {}
+                n if n == all && all == 1 => parts.push("who does it unaided since".into()),
+                n if n == all => parts.push("who all do it unaided since".into()),
+                n => parts.push(format!("{} of them unaided since", number(n as u64))),
             }
         }
         (Some(form), None) if !form.is_empty() => parts.push(form.to_owned()),
@@ -99,10 +134,37 @@ pub fn card_here(here: &Known) -> &'static str {
 }
 
 /// What of cards was left out, in a sentence; empty when nothing was.
-pub fn card_lines_left_out(left_out: &std::collections::BTreeMap<String, u64>) -> String {
-    let named: Vec<String> = left_out.iter().map(|(name, n)| format!("{name} ({n})")).collect();
+pub fn card_lines_left_out(left_out: &BTreeMap<String, u64>) -> String {
+    let mut known: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut others: Vec<&str> = Vec::new();
+    for (name, n) in left_out {
+        let what = match name.as_str() {
+            "PHOTO" | "LOGO" => "pictures",
+            "BDAY" | "ANNIVERSARY" => "birthdays and anniversaries",
+            "ADR" | "LABEL" | "GEO" => "postal addresses and places",
+            "NICKNAME" => "nicknames",
+            "ROLE" => "roles",
+            "IMPP" => "chat addresses",
+            "KEY" => "keys",
+            "SOUND" => "sounds",
+            "GENDER" => "genders",
+            "RELATED" => "relatives",
+            "PRODID" | "REV" | "PROFILE" | "KIND" | "SOURCE" | "CLIENTPIDMAP" => "notes between programs",
+            other => {
+                others.push(other);
+                continue;
+            }
+        };
+        *known.entry(what).or_default() += n;
+    }
+    let mut named: Vec<String> = known.iter().map(|(what, n)| format!("{what} ({n})")).collect();
+    if !others.is_empty() {
+        let lines: u64 = others.iter().filter_map(|name| left_out.get(*name)).sum();
+        let few = &others[..others.len().min(6)];
+        named.push(format!("what other programs add ({lines}: {})", few.join(", ")));
+    }
     match named.as_slice() {
         [] => String::new(),
-        few => format!("Left out, line by line: {}.", list(few)),
+        few => format!("Left out, with how many lines: {}.", list(few)),
     }
 }

@@ -2,6 +2,7 @@
 
 use metier_core::id::{CompetencyId, EntryId, ThingId};
 use metier_core::presence::{ChannelKind, ClaimAt, Contradiction, Presence, PresenceFact, TellsOf};
+use metier_core::standing::State;
 
 use super::{Words, day, list, plural};
 
@@ -59,6 +60,48 @@ pub struct Finding {
     pub channel: Option<EntryId>,
     /// True when it is about what one stands for.
     pub of_values: bool,
+    /// Against what it was held.
+    pub against: Against,
+}
+
+/// Against what one's claims are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Against {
+    /// The record.
+    Record,
+    /// The other channels.
+    Channels,
+    /// What one stands for.
+    Values,
+    /// The calendar: it was not looked at for long.
+    Days,
+}
+
+impl Against {
+    /// Over a list of such findings.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Record => "Against your record",
+            Self::Channels => "Between your channels",
+            Self::Values => "Against what you stand for",
+            Self::Days => "Not looked at for a while",
+        }
+    }
+
+    fn of(found: &Contradiction) -> Self {
+        match found {
+            Contradiction::NotProven { .. }
+            | Contradiction::Understated { .. }
+            | Contradiction::OtherFramework { .. } => Self::Record,
+            Contradiction::Differ { .. } => Self::Channels,
+            Contradiction::AgainstValue { .. }
+            | Contradiction::ValueNowhere { .. }
+            | Contradiction::ValueGone { .. }
+            | Contradiction::SkillNowhere { .. } => Self::Values,
+            Contradiction::LookAgain { .. } => Self::Days,
+        }
+    }
 }
 
 impl Words<'_> {
@@ -73,6 +116,7 @@ impl Words<'_> {
             competency: None,
             channel: None,
             of_values: false,
+            against: Against::of(found),
         };
         match found {
             Contradiction::NotProven { at, competency, .. }
@@ -157,14 +201,20 @@ impl Words<'_> {
                 ..
             } => {
                 let stands = match proven {
-                    Some(proven) => format!("proven is {}", self.rung(proven)),
-                    None => "nothing of it is proven".into(),
+                    Some(proven) => format!("proven so far is {}", self.rung(proven)),
+                    None => "nothing of it is proven yet".into(),
+                };
+                let record = match state {
+                    State::NoRecord => "your record holds nothing of that step".to_owned(),
+                    state => format!(
+                        "by your record that step is \u{201c}{}\u{201d}",
+                        super::state(*state, None)
+                    ),
                 };
                 let what = format!(
-                    "{channel} says {} for {}; your record says {} there, and {stands}.",
+                    "{channel} says {} for {}; {record}, and {stands}.",
                     self.rung(claimed),
                     self.competency(competency),
-                    super::state(*state, None),
                 );
                 (what, "Record what shows it, or say there what is proven.".into())
             }

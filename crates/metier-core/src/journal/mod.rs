@@ -25,4 +25,4 @@ pub use fact::{
 pub use merge::{MergeConflict, Merged, merge};
 pub use noted::Noted;
 pub use sealed::{Link, SealError, Sealed, Signature, bytes_of, hex};
-pub use view::{Lasting, View, view};
+pub use view::{Lasting, View, view, view_of};

@@ -116,10 +116,22 @@ impl Things {
 /// read as a fact of its own. Corrections of an entry that was erased since stand in its place as
 /// before.
 pub fn view(entries: &[Entry], known_at: Timestamp) -> View<'_> {
-    let mut known: Vec<&Entry> = entries
-        .iter()
-        .filter(|e| e.link.recorded_at <= known_at)
-        .collect();
+    standing(
+        entries
+            .iter()
+            .filter(|e| e.link.recorded_at <= known_at)
+            .collect(),
+    )
+}
+
+/// What stands of the things of some sort, as [`view`] would say it, without looking through all the others.
+/// The sort must hold for every wording of a thing that it holds for.
+pub fn view_of(entries: &[Entry], sort: impl Fn(&Fact) -> bool) -> View<'_> {
+    let wanted = |e: &&Entry| matches!(e.payload.fact, Fact::Withdrawal(_)) || sort(&e.payload.fact);
+    standing(entries.iter().filter(wanted).collect())
+}
+
+fn standing(mut known: Vec<&Entry>) -> View<'_> {
     known.sort_by_key(|e| e.reading_order());
     let Things {
         target,

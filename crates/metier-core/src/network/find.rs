@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{Contact, MentorshipSide, Network, OfferKind};
 use crate::framework::Competency;
+use crate::id::EntryId;
 use crate::journal::Noted;
 
 /// The shortest word that tells one competency from another.
 const TELLING: usize = 4;
+
+/// In how many of the names asked about a word may stand.
+const OFTEN: usize = 3;
 
 /// Words of so many competencies that they tell nothing.
 const COMMON: [&str; 10] = [
@@ -57,6 +61,17 @@ impl<'a> Network<'a> {
         contacts.copied().collect()
     }
 
+    /// The contact of that name, where only one has it.
+    pub fn only_one_called(&self, name: &str) -> Option<&Noted<'a, Contact>> {
+        let name = name.trim().to_lowercase();
+        let mut called = self
+            .contacts
+            .iter()
+            .filter(|c| c.what.name.trim().to_lowercase() == name);
+        let first = called.next()?;
+        called.next().is_none().then_some(first)
+    }
+
     /// Every category with how many contacts are in it, by name.
     pub fn categories(&self) -> BTreeMap<&'a str, usize> {
         let mut categories = BTreeMap::new();
@@ -66,29 +81,51 @@ impl<'a> Network<'a> {
         categories
     }
 
-    /// Contacts who could help with a competency: those who guided one through it before, and those of whom
-    /// one wrote down something that its name says too. By name; nobody is before anybody.
-    pub fn could_help(&self, competency: &Competency) -> Vec<Noted<'a, Contact>> {
-        let name = competency.name.to_lowercase();
-        let telling: Vec<&str> = name
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.chars().count() >= TELLING && !COMMON.contains(w))
-            .collect();
-        let guided = |contact: &Noted<'a, Contact>| {
-            self.mentorships.iter().any(|m| {
-                m.what.side == MentorshipSide::TheyGuide
-                    && m.what.contact == Some(contact.id)
-                    && m.what.gaps.contains(&competency.id)
-            })
-        };
-        let says = |contact: &Contact| {
-            let known = known_of(contact);
-            let mut words = known.split(|c: char| !c.is_alphanumeric());
-            words.any(|word| telling.iter().any(|t| alike(word, t)))
-        };
-        let contacts = self.contacts.iter().filter(|c| guided(c) || says(c.what));
-        contacts.copied().collect()
+    /// For each of these competencies the contacts who could help with it: those who guided one through it
+    /// before, and those of whom one wrote down that they do, or support with, something that its name says
+    /// too. By name; nobody is before anybody.
+    pub fn could_help(&self, competencies: &[&Competency]) -> Vec<Vec<Noted<'a, Contact>>> {
+        let names: Vec<String> = competencies.iter().map(|c| c.name.to_lowercase()).collect();
+        let mut telling: Vec<Vec<&str>> = names.iter().map(|name| telling(name)).collect();
+        let mut often: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in telling.iter().flatten() {
+            *often.entry(word).or_default() += 1;
+        }
+        // What many of them are called after tells none of them from the others.
+        for words in &mut telling {
+            words.retain(|word| often.get(word).is_some_and(|n| *n <= OFTEN));
+        }
+        let mut found = vec![Vec::new(); competencies.len()];
+        for contact in &self.contacts {
+            let known = able_of(contact.what);
+            let words: Vec<&str> = telling_of(&known).collect();
+            for (place, competency) in competencies.iter().enumerate() {
+                let says = || words.iter().any(|w| telling[place].iter().any(|t| alike(w, t)));
+                if self.guided_through(contact.id, competency) || says() {
+                    found[place].push(*contact);
+                }
+            }
+        }
+        found
     }
+
+    fn guided_through(&self, contact: EntryId, competency: &Competency) -> bool {
+        self.mentorships.iter().any(|m| {
+            m.what.side == MentorshipSide::TheyGuide
+                && m.what.contact == Some(contact)
+                && m.what.gaps.contains(&competency.id)
+        })
+    }
+}
+
+/// The words of a name that tell it from others.
+fn telling(name: &str) -> Vec<&str> {
+    telling_of(name).filter(|w| !COMMON.contains(w)).collect()
+}
+
+fn telling_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() >= TELLING)
 }
 
 /// Two words that differ in their ending alone: `editing` and `edit`.
@@ -100,6 +137,17 @@ fn alike(word: &str, other: &str) -> bool {
     };
     let stem = short.strip_suffix('e').unwrap_or(short);
     short.chars().count() >= TELLING && long.starts_with(stem) && long.len() <= short.len() + 3
+}
+
+/// What one wrote down of what somebody can do: their work, the support they offer, and what one noted.
+fn able_of(contact: &Contact) -> String {
+    let support = contact.offers.iter().filter(|o| o.kind == OfferKind::Support);
+    let all: Vec<&str> = [contact.title.as_str(), contact.note.as_str()]
+        .into_iter()
+        .chain(support.map(|o| o.what.as_str()))
+        .chain(contact.categories.iter().map(String::as_str))
+        .collect();
+    all.join("\n").to_lowercase()
 }
 
 /// Everything one wrote down of somebody by which they are found, in small letters.

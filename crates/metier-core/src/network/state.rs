@@ -1,6 +1,8 @@
 //! The network as it stands: when one last spoke with whom, what is chosen to come next, and which gaps
 //! nobody helps with.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
 };
 use crate::gap::Gap;
 use crate::id::{CompetencyId, EntryId};
-use crate::journal::{Fact, Noted, View};
+use crate::journal::{Entry, Fact, Noted, View, view_of};
 
 /// Everything of the network that stands.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,6 +30,22 @@ pub struct Network<'a> {
 }
 
 impl<'a> Network<'a> {
+    /// What stands of it in these entries; the rest of the journal is passed over.
+    pub fn in_journal(entries: &'a [Entry]) -> Self {
+        Self::of(&view_of(entries, |fact| matches!(fact, Fact::Network(_))))
+    }
+
+    /// Who guides whom and what one is willing to teach, and nothing else of it.
+    pub fn guiding(entries: &'a [Entry]) -> Self {
+        let sort = |fact: &Fact| match fact {
+            Fact::Network(said) => {
+                matches!(&**said, NetworkFact::Mentorship(_) | NetworkFact::Willing(_))
+            }
+            _ => false,
+        };
+        Self::of(&view_of(entries, sort))
+    }
+
     /// What stands of it.
     pub fn of(view: &View<'a>) -> Self {
         macro_rules! noted {
@@ -69,19 +87,22 @@ impl<'a> Network<'a> {
     /// When to speak next with a contact: what the last time says, or else what the contact says.
     /// A word on the contact that is newer than the last time counts before it.
     pub fn next_with(&self, contact: &Noted<'a, Contact>) -> Option<&'a NextTouch> {
-        match self.touches_of(contact.id).last() {
-            Some(last) if contact.recorded_at <= last.recorded_at => last.what.next.as_ref(),
-            _ => contact.what.next.as_ref(),
-        }
+        next_after(contact, self.touches_of(contact.id).last())
+    }
+
+    /// The last time one spoke with each contact.
+    pub fn last_touches(&self) -> HashMap<EntryId, &Noted<'a, Touch>> {
+        self.touches.iter().map(|t| (t.what.contact, t)).collect()
     }
 
     /// Every next touch, by day: of contacts, and of communities.
     pub fn next_touches(&self) -> Vec<Coming<'a>> {
+        let last = self.last_touches();
         let people = self.contacts.iter().filter_map(|c| {
             Some(Coming {
                 entry: c.id,
                 name: &c.what.name,
-                next: self.next_with(c)?,
+                next: next_after(c, last.get(&c.id).copied())?,
             })
         });
         let places = self.communities.iter().filter_map(|c| {
@@ -118,6 +139,13 @@ impl<'a> Network<'a> {
         };
         let open = gap.open.iter().map(|item| &item.competency);
         open.filter(|id| !guided(id)).cloned().collect()
+    }
+}
+
+fn next_after<'a>(contact: &Noted<'a, Contact>, last: Option<&Noted<'a, Touch>>) -> Option<&'a NextTouch> {
+    match last {
+        Some(last) if contact.recorded_at <= last.recorded_at => last.what.next.as_ref(),
+        _ => contact.what.next.as_ref(),
     }
 }
 

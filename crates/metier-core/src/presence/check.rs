@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Asserted, Brand, Channel, PresenceFact, TellsOf};
 use crate::id::{CompetencyId, EntryId, RungId, ThingId};
-use crate::journal::{Fact, Noted, View};
+use crate::journal::{Entry, Fact, Noted, View, view_of};
 use crate::standing::{Standing, State};
 
 /// Months after which a channel should be looked at again.
@@ -106,6 +106,11 @@ pub enum Contradiction {
 }
 
 impl<'a> Presence<'a> {
+    /// What stands of it in these entries; the rest of the journal is passed over.
+    pub fn in_journal(entries: &'a [Entry]) -> Self {
+        Self::of(&view_of(entries, |fact| matches!(fact, Fact::Presence(_))))
+    }
+
     /// What stands of it.
     pub fn of(view: &View<'a>) -> Self {
         let mut channels = view.noted(|fact: &'a Fact| match fact {

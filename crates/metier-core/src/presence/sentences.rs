@@ -45,10 +45,10 @@ fn of_line(line: &str) -> Vec<&str> {
             continue;
         }
         let end = at + letter.len_utf8();
-        let then: String = line[end..].chars().take(2).collect();
-        let mut then = then.chars();
-        let ends = then.next().is_some_and(char::is_whitespace)
-            && then.next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        let rest = &line[end..];
+        let begins = rest.trim_start().chars().next();
+        let ends = rest.starts_with(char::is_whitespace)
+            && begins.is_some_and(|c| c.is_uppercase() || c.is_numeric());
         // "B. Sc.", "Dr. Ito": one to three letters before a stop shorten a word.
         let word = letters[..place]
             .iter()

@@ -158,8 +158,8 @@ fn who_could_help_is_told_by_what_was_written_down_of_them_or_by_having_helped()
     let mut people = people();
     let help = |competency: &metier_core::framework::Competency, entries: &[Entry]| {
         let view = view(entries, Timestamp::MAX);
-        let found = Network::of(&view).could_help(competency);
-        found.iter().map(|c| c.what.name.clone()).collect::<Vec<_>>()
+        let found = Network::of(&view).could_help(&[competency]);
+        found[0].iter().map(|c| c.what.name.clone()).collect::<Vec<_>>()
     };
     competency.name = "Edit what others wrote".into();
     assert_eq!(help(&competency, &people), ["Rosa Diaz"]);
@@ -191,4 +191,29 @@ fn what_was_told_written_and_taught_is_knowledge_shared() {
     assert_eq!(shared[0].learners, Some((2, 1)));
     assert_eq!(shared[0].links, ["https://example.org"]);
     assert_eq!(shared[1].form, Some("book"));
+}
+
+#[test]
+fn what_stands_of_the_network_is_read_without_the_rest_of_the_journal() {
+    let mut entries = people();
+    entries.extend([
+        entry(10, None, evidence()),
+        entry(11, None, json!({"fact": "network", "of": "mentorship", "with": "Al", "side": "they_guide", "from": "2025-01-01"})),
+        entry(12, Some(11), json!({"fact": "network", "of": "mentorship", "with": "Al", "side": "they_guide", "from": "2025-02-01"})),
+        entry(13, Some(12), json!({"fact": "withdrawal"})),
+        entry(14, Some(2), json!({"fact": "withdrawal"})),
+        entry(15, Some(10), json!({"fact": "withdrawal"})),
+    ]);
+    let all = view(&entries, Timestamp::MAX);
+    let whole = Network::of(&all);
+    assert_eq!(Network::in_journal(&entries), whole);
+    assert_eq!(
+        whole.mentorships[0].what.from,
+        date(2025, 1, 1),
+        "the correction was taken back"
+    );
+    let guiding = Network::guiding(&entries);
+    assert_eq!(guiding.mentorships, whole.mentorships);
+    assert!(guiding.contacts.is_empty() && !whole.contacts.is_empty());
+    assert!(whole.only_one_called(" rosa DIAZ").is_some() && whole.only_one_called("Nobody").is_none());
 }

@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, header};
 
 use crate::browser::Browser;
+use crate::framework::post_file;
 
 /// The mark that a page's form carries.
 fn mark(body: &str) -> String {
@@ -36,10 +37,10 @@ async fn somebody_is_noted_spoken_with_and_found_and_no_window_overwrites_anothe
     assert!(body.contains("Support: reads drafts") && body.contains("15 January 2027: the spring issue"));
     let list = browser.open("/people/network?q=weekly").await.body;
     assert!(
-        list.contains("Rosa Diaz") && list.contains("not spoken yet"),
+        list.contains("Rosa Diaz") && list.contains("Not spoken yet"),
         "{list}"
     );
-    assert!(browser.open("/people").await.body.contains("One contact"));
+    assert!(browser.open("/people").await.body.contains("Six contacts"));
     let before = mark(&body);
     let tapped = browser.post(&format!("{page}/spoke"), &[("mark", &before)]).await;
     assert_eq!(tapped.status, StatusCode::SEE_OTHER);
@@ -81,7 +82,106 @@ async fn contacts_leave_as_cards_and_notes_only_when_asked_for() {
     assert!(cards.header(header::CONTENT_TYPE).starts_with("text/vcard"));
     assert!(cards.body.contains("FN:Al") && !cards.body.contains("lunch"));
     let cards = browser.open("/people/network/contacts.vcf?notes=1").await;
-    assert!(cards.body.contains("owes me a lunch"));
+    assert!(cards.body.contains("owes me a lunch") && cards.body.contains("VERSION:3.0"));
+    let cards = browser.open("/people/network/contacts.vcf?version=4.0").await;
+    assert!(cards.body.contains("VERSION:4.0") && !cards.body.contains("VERSION:3.0"));
+}
+
+#[tokio::test]
+async fn a_file_of_cards_is_looked_at_first_and_nobody_is_taken_in_twice() {
+    let browser = Browser::on_example().await;
+    let cards = "BEGIN:VCARD\r\nVERSION:2.1\r\nN:Diaz;Rosa\r\nFN:Rosa Diaz\r\nPHOTO;ENCODING=BASE64;JPEG:AAAA\r\n\r\nEND:VCARD\r\n\
+        BEGIN:VCARD\r\nVERSION:3.0\r\nUID:a1\r\nN:Lee;Al;;;\r\nFN:Al Lee\r\nORG:Shed\r\nEND:VCARD\r\n\
+        BEGIN:VCARD\r\nVERSION:4.0\r\nUID;VALUE=text:a1\r\nFN:Al Lee\r\nX-SHOE:44\r\nEND:VCARD\r\n";
+    let sent = post_file(&browser, "/people/network/cards", "few.vcf", cards.as_bytes()).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let look = sent.header(header::LOCATION).to_owned();
+    let body = browser.open(&look).await.body;
+    for said in [
+        "3 cards",
+        "One of them is not here yet",
+        "somebody of this name is here",
+        "twice in this file",
+        "pictures (1)",
+        "what other programs add (1: X-SHOE)",
+    ] {
+        assert!(body.contains(said), "{said}: {body}");
+    }
+    let doc = look.split("doc=").nth(1).unwrap();
+    let nobody = browser.post("/people/network/cards/look", &[("doc", doc)]).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let taken = browser
+        .post("/people/network/cards/look", &[("doc", doc), ("card", "1")])
+        .await;
+    assert_eq!(taken.header(header::LOCATION), "/people/network?taken=1");
+    assert!(
+        browser
+            .open("/people/network?taken=1")
+            .await
+            .body
+            .contains("Al Lee")
+    );
+    let body = browser.open(&look).await.body;
+    assert!(body.contains("here already: the same card") && body.contains("None of them is new"));
+    let broken = post_file(
+        &browser,
+        "/people/network/cards",
+        "few.vcf",
+        b"BEGIN:VCARD\nFN:Al\n",
+    )
+    .await;
+    assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(broken.body.contains("Nobody was taken in") && broken.body.contains("END:VCARD"));
+}
+
+#[tokio::test]
+async fn two_thousand_contacts_are_searched_and_listed_by_the_page() {
+    let browser = Browser::on_example().await;
+    let cards: String = (0..2000)
+        .map(|n| format!("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Person {n:04}\r\nTITLE:Search and budgets\r\nNOTE:Number {n}\r\nEND:VCARD\r\n"))
+        .collect();
+    let sent = post_file(&browser, "/people/network/cards", "many.vcf", cards.as_bytes()).await;
+    let look = sent.header(header::LOCATION).to_owned();
+    assert!(browser.open(&look).await.body.len() < 100_000);
+    let doc = look.split("doc=").nth(1).unwrap();
+    let taken = browser
+        .post("/people/network/cards/look", &[("doc", doc), ("all", "1")])
+        .await;
+    assert_eq!(taken.header(header::LOCATION), "/people/network?taken=2000");
+    for path in [
+        "/people/network",
+        "/people/network?page=40",
+        "/people/network/mentors",
+        "/people/network/mentors/add",
+        "/people/network/communities",
+        "/people",
+    ] {
+        let body = browser.open(path).await.body;
+        assert!(body.len() < 100_000, "{path}: {}", body.len());
+    }
+    let found = browser.open("/people/network?q=person+1234").await.body;
+    assert!(found.contains("Person 1234") && !found.contains("Person 1235"));
+}
+
+#[tokio::test]
+async fn a_day_that_has_gone_by_is_said_calmly_and_a_mentorship_can_be_taken_back() {
+    let browser = Browser::on_example().await;
+    let list = browser.open("/people/network").await.body;
+    assert!(list.contains("the day you chose was") && !list.to_lowercase().contains("overdue"));
+    let mentors = browser.open("/people/network/mentors").await.body;
+    let at = mentors.find("/people/network/mentors/0").unwrap();
+    let page = mentors[at..].split('"').next().unwrap().to_owned();
+    let body = browser.open(&page).await.body;
+    let fields = [("mark", mark(&body))];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let stale = browser.post(&format!("{page}/remove"), &[("mark", "old")]).await;
+    assert_ne!(stale.status, StatusCode::SEE_OTHER);
+    let gone = browser.post(&format!("{page}/remove"), &fields).await;
+    assert_eq!(
+        gone.header(header::LOCATION),
+        "/people/network/mentors?said=removed"
+    );
+    assert_eq!(browser.open(&page).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

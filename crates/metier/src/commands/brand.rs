@@ -4,7 +4,7 @@ use clap::Args;
 use metier_app::words::{Words, day};
 use metier_app::{Apart, AppError, AsOf, BrandSaid, ValueSaid, competency_of, find_entry};
 use metier_core::id::EntryId;
-use metier_core::journal::{Entry, view};
+use metier_core::journal::Entry;
 use metier_core::presence::{Brand, Presence};
 
 use super::recorded::recorded;
@@ -96,8 +96,7 @@ fn apart(entries: &[Entry], text: &str) -> Result<Apart, AppError> {
 
 /// What was said before, to be said again with what is new.
 fn before(entries: &[Entry]) -> BrandSaid {
-    let view = view(entries, jiff::Timestamp::MAX);
-    let Some(brand) = Presence::of(&view).brand() else {
+    let Some(brand) = Presence::in_journal(entries).brand() else {
         return BrandSaid::default();
     };
     let brand = brand.what;
@@ -133,8 +132,7 @@ async fn show(session: &Session) -> Result<Answer, AppError> {
         &sight.entries,
         session.surroundings.today(),
     );
-    let view = view(&sight.entries, jiff::Timestamp::MAX);
-    let brand = Presence::of(&view).brand().map(|b| b.what);
+    let brand = Presence::in_journal(&sight.entries).brand().map(|b| b.what);
     session.answer(&brand, |paper| match brand {
         None => "Nothing was said yet: metier brand --value \"NAME=WHAT YOU DO BECAUSE OF IT\"\n".into(),
         Some(brand) => told(brand, &words, paper),

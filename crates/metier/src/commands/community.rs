@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use metier_app::words::{self, community_kind, day, next_touch};
+use metier_app::words::{self, chosen_touch, community_days, community_kind, day};
 use metier_app::{AppError, find_entry};
 use metier_core::journal::view;
 use metier_core::network::{Community, CommunityKind, Network, NextTouch, Shared};
@@ -165,8 +165,7 @@ async fn change(args: ChangeArgs, session: &Session) -> Result<Answer, AppError>
     let (entries, _) = metier.read().await?;
     let id = find_entry(&entries, &args.which)?;
     let mut community = {
-        let view = view(&entries, jiff::Timestamp::MAX);
-        let network = Network::of(&view);
+        let network = Network::in_journal(&entries);
         let found = network.communities.iter().find(|c| c.id == id);
         found.map(|c| c.what.clone()).ok_or_else(|| {
             AppError::not_found(format!("no community goes by `{}`", args.which))
@@ -191,8 +190,8 @@ async fn change(args: ChangeArgs, session: &Session) -> Result<Answer, AppError>
 async fn list(session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
     let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let today = session.surroundings.today();
+    let network = Network::in_journal(&entries);
     let value: Vec<_> = network
         .communities
         .iter()
@@ -209,14 +208,12 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
             if !what.part.is_empty() {
                 said += &format!(": {}", what.part);
             }
-            if let Some(from) = what.from {
-                said += &format!(", from {}", day(from));
-            }
-            if let Some(until) = what.until {
-                said += &format!(" until {}", day(until));
+            let days = community_days(what);
+            if !days.is_empty() {
+                said += &format!(", {days}");
             }
             if let Some(next) = &what.next {
-                said += &format!("; next {}", next_touch(next));
+                said += &format!("; {}", chosen_touch(next, today));
             }
             text += &format!(
                 "{}{}\n",

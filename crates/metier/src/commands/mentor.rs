@@ -1,11 +1,13 @@
 //! `mentor`: who guides one through which gap, whom one guides, what was said and done with it.
 
+use std::collections::HashMap;
+
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use metier_app::words::{self, Words, day};
 use metier_app::{AppError, AsOf, Willing, competency_of, find_entry};
 use metier_core::id::{CompetencyId, EntryId};
-use metier_core::journal::{Entry, view};
+use metier_core::journal::Entry;
 use metier_core::network::{Guidance, Mentorship, MentorshipSide, Network};
 use serde_json::json;
 
@@ -128,8 +130,7 @@ async fn add(args: AddArgs, session: &Session) -> Result<Answer, AppError> {
         .map(|word| competency_of(framework, word))
         .collect::<Result<_, _>>()?;
     let (contact, with) = {
-        let view = view(&entries, jiff::Timestamp::MAX);
-        let network = Network::of(&view);
+        let network = Network::in_journal(&entries);
         let known = find_contact(&entries, &network, &args.who).ok();
         let contact = network.contacts.iter().find(|c| Some(c.id) == known);
         let name = contact
@@ -203,10 +204,7 @@ async fn log(args: LogArgs, session: &Session) -> Result<Answer, AppError> {
         )
         .await;
     };
-    let id = {
-        let view = view(&entries, jiff::Timestamp::MAX);
-        mentorship(&entries, &Network::of(&view), &args.which)?
-    };
+    let id = { mentorship(&entries, &Network::in_journal(&entries), &args.which)? };
     let guidance = Guidance {
         mentorship: id,
         words,
@@ -226,12 +224,19 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
     let today = session.surroundings.today();
     let framework = &sight.version.framework;
     let words = Words::new(framework, &sight.entries, today);
-    let view = view(&sight.entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&sight.entries);
     let unguided = network.unguided(&sight.gap(), today);
+    let known: Vec<_> = unguided
+        .iter()
+        .filter_map(|id| framework.competency(id))
+        .collect();
+    let helpers: HashMap<&CompetencyId, _> = known
+        .iter()
+        .map(|c| &c.id)
+        .zip(network.could_help(&known))
+        .collect();
     let could = |id: &CompetencyId| -> Vec<String> {
-        let competency = framework.competency(id);
-        let found = competency.map(|c| network.could_help(c)).unwrap_or_default();
+        let found = helpers.get(id).map(Vec::as_slice).unwrap_or_default();
         found.iter().map(|c| c.what.name.clone()).collect()
     };
     let mentorships: Vec<_> = network
@@ -312,10 +317,7 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
 async fn end(args: EndArgs, session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
     let (entries, _) = metier.read().await?;
-    let id = {
-        let view = view(&entries, jiff::Timestamp::MAX);
-        mentorship(&entries, &Network::of(&view), &args.which)?
-    };
+    let id = { mentorship(&entries, &Network::in_journal(&entries), &args.which)? };
     let until = session.day(args.on);
     let entry = metier.end_mentoring(id, until).await?;
     let said = format!("Noted that it ended{}. What was said stays.", on(until, session));
@@ -353,8 +355,7 @@ async fn willing(args: WillingArgs, session: &Session) -> Result<Answer, AppErro
         &sight.entries,
         session.surroundings.today(),
     );
-    let view = view(&sight.entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&sight.entries);
     let now = network.willing.last().map(|w| w.what);
     let proven: Vec<&CompetencyId> = sight
         .standing

@@ -8,7 +8,7 @@ use metier_app::words::{Words, channel_kind, day, tells_of};
 use metier_app::{AppError, AsOf, Kind, competency_of, find_entry, rung_of};
 use metier_core::framework::Framework;
 use metier_core::id::EntryId;
-use metier_core::journal::{Entry, view};
+use metier_core::journal::Entry;
 use metier_core::presence::{
     Asserted, Brand, Channel, ChannelKind, Expresses, Presence, PublicClaim, Tells, TellsOf, sentences,
 };
@@ -186,8 +186,7 @@ fn find_channel(entries: &[Entry], presence: &Presence<'_>, word: &str) -> Resul
 
 /// A channel and what one stands for, as they stand.
 fn standing(entries: &[Entry], word: &str) -> Result<(EntryId, Channel, Option<Brand>), AppError> {
-    let view = view(entries, jiff::Timestamp::MAX);
-    let presence = Presence::of(&view);
+    let presence = Presence::in_journal(entries);
     let id = find_channel(entries, &presence, word)?;
     let channel = presence.channels.iter().find(|c| c.id == id);
     let channel = channel.ok_or_else(|| AppError::not_found(format!("no channel goes by `{word}`")))?;
@@ -337,8 +336,7 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
     let (entries, life) = metier.read().await?;
     let words = Words::new(&life.needed()?.framework, &entries, session.surroundings.today());
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let presence = Presence::of(&view);
+    let presence = Presence::in_journal(&entries);
     let value: Vec<_> = presence
         .channels
         .iter()
@@ -391,8 +389,7 @@ async fn check(session: &Session) -> Result<Answer, AppError> {
     let sight = metier.sight(AsOf::default()).await?;
     let today = session.surroundings.today();
     let words = Words::new(&sight.version.framework, &sight.entries, today);
-    let view = view(&sight.entries, jiff::Timestamp::MAX);
-    let presence = Presence::of(&view);
+    let presence = Presence::in_journal(&sight.entries);
     let found = presence.check(&sight.standing, today);
     let value: Vec<_> = found
         .iter()

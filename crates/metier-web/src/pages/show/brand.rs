@@ -30,8 +30,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
     let sight = &seen.sight;
     let today = metier.surroundings().today();
-    let view = view(&sight.entries, jiff::Timestamp::MAX);
-    let presence = Presence::of(&view);
+    let presence = Presence::in_journal(&sight.entries);
     let words = Words::new(&sight.version.framework, &sight.entries, today);
     let brand = presence.brand();
     let content = html! {
@@ -91,7 +90,7 @@ fn drawn(brand: &Brand, presence: &Presence<'_>, sight: &Sight, words: &Words<'_
                     @for value in &brand.values {
                         li {
                             p.name { strong { (value.name) } }
-                            @if value.means.is_empty() { p.soft { "Not said yet what you do because of it." } } @else { p { (value.means) } }
+                            @if value.means.is_empty() { p.soft { "It is not said yet what you do because of it." } } @else { p { (value.means) } }
                             @let places = expressed(&value.id);
                             @if !places.is_empty() {
                                 p.soft.small { "Expressed on " @for (n, (id, name)) in places.iter().enumerate() { @if n > 0 { ", " } a href={ "/show/presence/" (id) } { (name) } } }
@@ -178,8 +177,7 @@ pub async fn form(State(shared): State<Shared>) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let (entries, _) = metier.read().await?;
     let sent = {
-        let view = view(&entries, jiff::Timestamp::MAX);
-        let presence = Presence::of(&view);
+        let presence = Presence::in_journal(&entries);
         let brand = presence.brand();
         let mut sent = Sent::default().with("mark", presence_mark(brand.as_ref()));
         if let Some(brand) = brand {
@@ -261,7 +259,7 @@ async fn draw(
                         div.brand-row {
                             input type="hidden" name={ "value-id-" (row) } value=(sent.text(&format!("value-id-{row}")));
                             (form.line("text", Field::new(&format!("value-{row}"), "Value").may_stay_empty()))
-                            (form.line("text", Field::new(&format!("means-{row}"), "What you do because of it").may_stay_empty()))
+                            (form.lines(2, Field::new(&format!("means-{row}"), "What you do because of it").may_stay_empty()))
                         }
                     }
                 }
@@ -290,7 +288,7 @@ async fn draw(
                     @for row in 0..(rows(sent, "apart") + MORE).min(ROWS) {
                         @let by = format!("by-{row}");
                         div.brand-row {
-                            (form.line("text", Field::new(&format!("apart-{row}"), "What").may_stay_empty()))
+                            (form.lines(2, Field::new(&format!("apart-{row}"), "What").may_stay_empty()))
                             @if !all.is_empty() {
                                 details.link open[sent.has(&by)] {
                                     summary { "What shows it" }
@@ -350,10 +348,7 @@ fn read(sent: &Sent) -> Result<BrandSaid, Vec<Fault>> {
 pub async fn change(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let (entries, _) = metier.read().await?;
-    let now = {
-        let view = view(&entries, jiff::Timestamp::MAX);
-        presence_mark(Presence::of(&view).brand().as_ref())
-    };
+    let now = { presence_mark(Presence::in_journal(&entries).brand().as_ref()) };
     if now != sent.text("mark") {
         return Ok(changed_meanwhile(&metier, "/show/brand", &sent));
     }

@@ -7,10 +7,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use metier_app::words::{card_here, card_lines_left_out, plural};
-use metier_app::{AppError, CardsSeen, Kind, Known, Metier, cards_of, read_cards};
+use metier_app::{AppError, CardVersion, CardsSeen, Kind, Known, Metier, cards_of, read_cards};
 use metier_core::canonical::Digest;
 use metier_core::id::EntryId;
-use metier_core::journal::view;
 use metier_core::network::Network;
 
 use super::contacts::place;
@@ -35,8 +34,7 @@ pub async fn form(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
 
 async fn draw(metier: &Metier, error: Option<&AppError>) -> Result<Response, Problem> {
     let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let here = Network::of(&view).contacts.len();
+    let here = Network::in_journal(&entries).contacts.len();
     let sent = Sent::default();
     let shown = Shown {
         sent: &sent,
@@ -66,6 +64,7 @@ async fn draw(metier: &Metier, error: Option<&AppError>) -> Result<Response, Pro
                 @else {
                     p { "All of " (plural(here as u64, "contact", "contacts")) ", with how to reach them and their categories. What they offer and when you spoke stays here." }
                     form.inline method="get" action="/people/network/contacts.vcf" {
+                        (shown.choice(Field::new("version", "Version"), &[("3.0", "3.0, read everywhere"), ("4.0", "4.0")]))
                         (shown.tick("notes", "1", "with your notes"))
                         button.btn.quiet { "Keep as a file" }
                     }
@@ -153,7 +152,7 @@ fn looked(
         div.narrow {
             p.crumbs { a href="/people/network" { "Who helps, whom I help" } " / " a href="/people/network/cards" { "In and out" } }
             h1.close { (seen.cards.len()) @if seen.cards.len() == 1 { " card" } @else { " cards" } }
-            p.lead.soft { "In \u{201c}" (name) "\u{201d}. " (new) " not here yet. Nobody was taken in so far: tick whom you mean to keep in touch with." }
+            p.lead.soft { "In \u{201c}" (name) "\u{201d}. " (how_many_new(new, seen.cards.len())) " Nobody was taken in so far: tick whom you mean to keep in touch with." }
             (refusal(error))
             @if !left_out.is_empty() { details.link { summary { "What of the cards is left out" } p.soft { (left_out) } } }
             form method="post" action="/people/network/cards/look" {
@@ -189,6 +188,17 @@ fn looked(
             }
         }
     })
+}
+
+fn how_many_new(new: usize, all: usize) -> String {
+    match new {
+        0 if all == 1 => "They are here already, it seems.".into(),
+        0 => "None of them is new here.".into(),
+        1 if all == 1 => "They are not here yet.".into(),
+        1 => "One of them is not here yet.".into(),
+        n if n == all => "None of them is here yet.".into(),
+        n => format!("{n} of them are not here yet."),
+    }
 }
 
 pub async fn take(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
@@ -233,8 +243,7 @@ pub async fn file(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
         .map(super::super::super::case::entry_of)
         .collect::<Result<_, _>>()?;
     let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&entries);
     if network.contacts.is_empty()
         || which
             .iter()
@@ -242,7 +251,11 @@ pub async fn file(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     {
         return Err(Problem::not_found("there is nobody to give out"));
     }
-    let text = cards_of(&network, &which, asked.has("notes"));
+    let version = match asked.text("version") {
+        "4.0" => CardVersion::V4,
+        _ => CardVersion::V3,
+    };
+    let text = cards_of(&network, &which, asked.has("notes"), version);
     let head = [
         (header::CONTENT_TYPE, "text/vcard; charset=utf-8"),
         (

@@ -4,9 +4,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use metier_app::words::{capital, community_kind, day, next_touch};
+use metier_app::words::{capital, chosen_touch, community_days, community_kind};
 use metier_app::{Metier, network_mark};
-use metier_core::journal::{Noted, view};
+use metier_core::journal::Noted;
 use metier_core::network::{Community, CommunityKind, Network};
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
@@ -15,6 +15,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::pages::guide::why;
 use crate::problem::Problem;
 
 /// How many of a sort stand on the page.
@@ -36,8 +37,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
 async fn draw(metier: &Metier, word: &str, sent: &Sent, faults: &[Fault]) -> Result<Response, Problem> {
     let (entries, _) = metier.read().await?;
     let today = metier.surroundings().today();
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&entries);
     let shown = Shown { sent, faults };
     let content = html! {
         (ways(Part::Communities))
@@ -47,7 +47,7 @@ async fn draw(metier: &Metier, word: &str, sent: &Sent, faults: &[Fault]) -> Res
         (shown.summary())
         div.two {
             div {
-                @if network.communities.is_empty() { p { "Nothing noted yet. One place where people of your trade talk is enough to begin with: listen there first." } }
+                @if network.communities.is_empty() { p { "Nothing noted yet. One place where people of your trade talk is enough to begin with: listen there first." } (why(&["conditions"])) }
                 @for (_, kind) in KINDS { (sort(&network, kind, today)) }
             }
             section.card.first aria-labelledby="add" {
@@ -75,33 +75,31 @@ fn sort(network: &Network<'_>, kind: CommunityKind, today: Date) -> Markup {
         @if !over.is_empty() || !lasts.is_empty() {
             section {
                 h2 { (capital(community_kind(kind))) }
-                ul.lines { @for one in lasts.iter().take(SHOWN) { (line(one)) } }
+                ul.lines { @for one in lasts.iter().take(SHOWN) { (line(one, today)) } }
                 @if lasts.len() > SHOWN { p.soft { "And " (lasts.len() - SHOWN) " more: " code { "metier community list" } } }
                 @if !over.is_empty() {
-                    details.fold { summary { "Over (" (over.len()) ")" } ul.lines { @for one in over.iter().take(SHOWN) { (line(one)) } } }
+                    details.fold { summary { "Over (" (over.len()) ")" } ul.lines { @for one in over.iter().take(SHOWN) { (line(one, today)) } } }
                 }
             }
         }
     }
 }
 
-fn line(community: &Noted<'_, Community>) -> Markup {
+fn line(community: &Noted<'_, Community>, today: Date) -> Markup {
     let what = community.what;
     html! {
         li {
             p.name { a href={ "/people/network/communities/" (community.id) } { (what.name) } }
-            @if !what.part.is_empty() { p { (what.part) } }
+            @if !what.part.is_empty() { p { (capital(&what.part)) } }
             @if !what.url.is_empty() { p.small { (link(&what.url)) } }
             @if !what.note.is_empty() { p.as-written { (what.note) } }
             p.soft.small {
-                @match (what.from, what.until) {
-                    (Some(from), Some(until)) if from == until => (day(from)),
-                    (Some(from), Some(until)) => { (day(from)) " to " (day(until)) },
-                    (Some(from), None) => { "since " (day(from)) },
-                    (None, Some(until)) => { "until " (day(until)) },
-                    (None, None) => "",
+                @let days = community_days(what);
+                (capital(&days))
+                @if let Some(next) = &what.next {
+                    @let next = chosen_touch(next, today);
+                    @if days.is_empty() { (capital(&next)) } @else { " \u{b7} " (next) }
                 }
-                @if let Some(next) = &what.next { " \u{b7} next " (next_touch(next)) }
             }
         }
     }
@@ -121,11 +119,14 @@ fn fields(shown: &Shown<'_>) -> Markup {
         (shown.choice(Field::new("kind", "Which sort"), &kinds))
         (shown.line("url", Field::new("url", "Where it is found").optional()))
         (shown.line("text", Field::new("part", "Which part you take").hint("Listen, ask, speak, organise").may_stay_empty()))
+        details.fold open[["from", "until", "next", "next-what", "note"].iter().any(|name| shown.sent.has(name)) || !shown.faults.is_empty()] {
+            summary { "Days, what comes next, what you took along" }
         (shown.line("date", Field::new("from", "Since when, or the first day").may_stay_empty()))
         (shown.line("date", Field::new("until", "Until when, or the last day").may_stay_empty()))
         (shown.line("date", Field::new("next", "What comes next: the day").may_stay_empty()))
         (shown.line("text", Field::new("next-what", "What comes next").may_stay_empty()))
         (shown.lines(2, Field::new("note", "What you took along").optional()))
+        }
     }
 }
 
@@ -154,8 +155,7 @@ pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
     let mut reading = Reading::of(&sent);
     {
         let (entries, _) = metier.read().await?;
-        let view = view(&entries, jiff::Timestamp::MAX);
-        if so_far(&Network::of(&view)) != sent.text("mark") {
+        if so_far(&Network::in_journal(&entries)) != sent.text("mark") {
             reading.fault("name", MEANWHILE);
         }
     }
@@ -177,8 +177,7 @@ pub async fn changing(State(shared): State<Shared>, Path(id): Path<String>) -> R
     let metier = shared.started().await?;
     let id = entry_of(&id)?;
     let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&entries);
     let found = network.communities.iter().find(|c| c.id == id).ok_or_else(gone)?;
     let what = found.what;
     let kind = KINDS.iter().find(|(_, kind)| *kind == what.kind);
@@ -233,8 +232,7 @@ pub async fn change(
     let id = entry_of(&id)?;
     {
         let (entries, _) = metier.read().await?;
-        let view = view(&entries, jiff::Timestamp::MAX);
-        let network = Network::of(&view);
+        let network = Network::in_journal(&entries);
         if !network.communities.iter().any(|c| c.id == id) {
             return Err(gone());
         }

@@ -2,11 +2,12 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::words::{ago, capital, day, next_touch, offered};
 use metier_app::{Metier, earlier, network_mark};
 use metier_core::id::EntryId;
-use metier_core::journal::{Entry, Fact, Noted, view};
+use metier_core::journal::{Entry, Fact, Noted};
 use metier_core::network::{Contact, MentorshipSide, Network, NetworkFact, Reach, ReachKind, Touch};
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
@@ -45,8 +46,7 @@ async fn draw(
     faults: &[Fault],
 ) -> Result<Response, Problem> {
     let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&entries);
     let contact = network.contacts.iter().find(|c| c.id == id).ok_or_else(gone)?;
     let mark = network_mark(&network, id);
     let form = Shown { sent, faults };
@@ -58,7 +58,7 @@ async fn draw(
         (form.summary())
         div.two {
             div {
-                (speaking(&network, contact, &mark, &form))
+                (speaking(&network, contact, &mark, &form, metier.surroundings().today()))
                 (history(metier, &network, id))
                 (before(metier, &entries, id))
             }
@@ -72,12 +72,20 @@ async fn draw(
         .show(&content))
 }
 
-fn speaking(network: &Network<'_>, contact: &Noted<'_, Contact>, mark: &str, form: &Shown<'_>) -> Markup {
+fn speaking(
+    network: &Network<'_>,
+    contact: &Noted<'_, Contact>,
+    mark: &str,
+    form: &Shown<'_>,
+    today: Date,
+) -> Markup {
     let action = format!("/people/network/contact/{}/spoke", contact.id);
     html! {
         section.card.first aria-labelledby="next" {
             h2.label #next { "Next" }
-            p { (network.next_with(contact).map_or_else(|| "No day is chosen.".to_owned(), next_touch)) }
+            @let next = network.next_with(contact);
+            p { (next.map_or_else(|| "No day is chosen.".to_owned(), |n| capital(&next_touch(n)))) }
+            @if next.is_some_and(|n| n.on < today) { p.soft.small { "That day has gone by. Choose another, or none." } }
             form method="post" action=(action) {
                 input type="hidden" name="mark" value=(mark);
                 button.btn { "Spoke today" }
@@ -151,9 +159,10 @@ fn about(network: &Network<'_>, contact: &Noted<'_, Contact>, mark: &str) -> Mar
                 ul.plain.reach { @for reach in &what.reach { li { (reached(reach)) } } }
             }
         }
-        @if !mentorships.is_empty() {
-            section.card aria-labelledby="guides" {
-                h2.label #guides { "Guidance" }
+        section.card aria-labelledby="guides" {
+            h2.label #guides { "Guidance" }
+            @if mentorships.is_empty() { p.soft { "Neither guides the other so far." } }
+            @else {
                 ul.plain {
                     @for m in mentorships {
                         li { a href={ "/people/network/mentors/" (m.id) } {
@@ -162,6 +171,7 @@ fn about(network: &Network<'_>, contact: &Noted<'_, Contact>, mark: &str) -> Mar
                     }
                 }
             }
+            p { a href={ "/people/network/mentors/add?contact=" (contact.id) } { "Note who guides whom" } }
         }
         @if !what.note.is_empty() {
             section.card aria-labelledby="note" { h2.label #note { "Note" } p.as-written { (what.note) } }
@@ -269,8 +279,7 @@ pub async fn remove(
 
 async fn mark_of(metier: &Metier, id: EntryId) -> Result<String, Problem> {
     let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&entries);
     if !network.contacts.iter().any(|c| c.id == id) {
         return Err(gone());
     }

@@ -5,7 +5,6 @@ use axum::response::Response;
 use maud::html;
 use metier_app::words::{capital, offer};
 use metier_app::{Metier, network_mark};
-use metier_core::journal::view;
 use metier_core::network::{Contact, Network, Offer, OfferKind, Reach, ReachKind};
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
@@ -27,8 +26,7 @@ const REACH: [(&str, &str, ReachKind); 3] = [
 pub async fn form(State(shared): State<Shared>) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let sent = Sent::default().with("mark", so_far(&Network::of(&view)));
+    let sent = Sent::default().with("mark", so_far(&Network::in_journal(&entries)));
     Ok(filling(
         &metier,
         "Add somebody",
@@ -43,8 +41,7 @@ pub async fn changing(State(shared): State<Shared>, Path(id): Path<String>) -> R
     let metier = shared.started().await?;
     let id = entry_of(&id)?;
     let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&entries);
     let contact = network.contacts.iter().find(|c| c.id == id).ok_or_else(gone)?;
     let sent =
         with_next(as_sent(contact.what), network.next_with(contact)).with("mark", network_mark(&network, id));
@@ -92,10 +89,13 @@ fn filling(
                     }
                     (shown.line("date", Field::new("next", "A day for the next word").hint("You choose it; it is listed and nothing more.").optional()))
                     (shown.line("text", Field::new("next-what", "About what").may_stay_empty()))
-                    @for (name, label, _) in REACH {
-                        (shown.lines(1, Field::new(name, label).hint("One a line.").may_stay_empty()))
+                    details.fold open[REACH.iter().any(|(name, ..)| sent.has(name)) || sent.has("categories")] {
+                        summary { "How to reach them, and words to find them by" }
+                        @for (name, label, _) in REACH {
+                            (shown.lines(1, Field::new(name, label).hint("One a line.").may_stay_empty()))
+                        }
+                        (shown.line("text", Field::new("categories", "Words to find them by").hint("With commas between: press, gardeners").may_stay_empty()))
                     }
-                    (shown.line("text", Field::new("categories", "Words to find them by").hint("With commas between: press, gardeners").may_stay_empty()))
                     (shown.lines(3, Field::new("note", "Note").optional()))
                     div.act { button.btn { "Note it" } a href=(back) { "Leave it" } }
                 }
@@ -191,8 +191,7 @@ pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
     let metier = shared.started().await?;
     let now = {
         let (entries, _) = metier.read().await?;
-        let view = view(&entries, jiff::Timestamp::MAX);
-        so_far(&Network::of(&view))
+        so_far(&Network::in_journal(&entries))
     };
     let faults = match read(&sent, "") {
         Ok(_) if now != sent.text("mark") => vec![Fault {
@@ -235,8 +234,7 @@ pub async fn change(
     let back = format!("/people/network/contact/{id}");
     let card = {
         let (entries, _) = metier.read().await?;
-        let view = view(&entries, jiff::Timestamp::MAX);
-        let network = Network::of(&view);
+        let network = Network::in_journal(&entries);
         let contact = network.contacts.iter().find(|c| c.id == id).ok_or_else(gone)?;
         if network_mark(&network, id) != sent.text("mark") {
             return Ok(changed_meanwhile(&metier, &back, &sent));

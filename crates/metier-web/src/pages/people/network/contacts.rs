@@ -1,14 +1,11 @@
 //! Contacts: whom one looks for, with what they offer, when one last spoke and what comes next.
 
-use std::collections::HashMap;
-
 use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use metier_app::words::{ago, capital, day, list, next_touch, offer, offered};
-use metier_core::id::EntryId;
-use metier_core::journal::{Noted, view};
+use metier_app::words::{ago, all_offered, capital, chosen_touch, day, offer};
+use metier_core::journal::Noted;
 use metier_core::network::{Contact, Network, OfferKind, Wanted};
 
 use super::{Part, said, ways};
@@ -16,6 +13,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Sent};
 use crate::layout::{Nav, Page};
+use crate::pages::guide::why;
 use crate::problem::Problem;
 
 /// How many contacts stand on a page.
@@ -38,8 +36,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let metier = shared.started().await?;
     let (entries, _) = metier.read().await?;
     let today = metier.surroundings().today();
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&entries);
     let kind = OFFERS.iter().find(|(name, _)| *name == asked.text("offer"));
     let wanted = Wanted {
         words: asked.text("q").to_owned(),
@@ -91,6 +88,7 @@ fn nobody_yet() -> Markup {
                 a href="/people/network/cards" { "Take in contacts from a file" }
             }
         }
+        (why(&["asking-a-master"]))
     }
 }
 
@@ -130,15 +128,12 @@ fn people(
     let pages = found.len().div_ceil(SHOWN).max(1);
     let page: usize = asked.text("page").parse().unwrap_or(1).clamp(1, pages);
     let shown = &found[(page - 1) * SHOWN..(page * SHOWN).min(found.len())];
-    let mut last: HashMap<EntryId, Date> = HashMap::new();
-    for touch in &network.touches {
-        last.insert(touch.what.contact, touch.on);
-    }
+    let last = network.last_touches();
     html! {
         @if found.is_empty() { p.soft { "Nobody here fits that. " a href="/people/network" { "Everybody" } } }
         @if !wanted.anybody() && !found.is_empty() { p.soft.small { (found.len()) " of " (network.contacts.len()) } }
         ul.lines {
-            @for contact in shown { (line(network, contact, last.get(&contact.id).copied(), today)) }
+            @for contact in shown { (line(network, contact, last.get(&contact.id).map(|t| t.on), today)) }
         }
         @if pages > 1 {
             nav.row aria-label="Pages" {
@@ -163,17 +158,17 @@ fn at(asked: &Sent, page: usize) -> String {
 
 fn line(network: &Network<'_>, contact: &Noted<'_, Contact>, last: Option<Date>, today: Date) -> Markup {
     let what = contact.what;
-    let offers: Vec<String> = what.offers.iter().take(4).map(offered).collect();
+    let offers = all_offered(&what.offers[..what.offers.len().min(4)]);
     html! {
         li {
             p.name {
                 a href={ "/people/network/contact/" (contact.id) } { (what.name) }
                 @if !place(what).is_empty() { span.soft { " \u{b7} " (place(what)) } }
             }
-            @if !offers.is_empty() { p { "Offers " (list(&offers)) } }
+            @if !offers.is_empty() { p { "Offers " (offers) } }
             p.soft.small {
-                (last.map_or_else(|| "not spoken yet".to_owned(), |on| format!("spoke {}", ago(on, today))))
-                @if let Some(next) = network.next_with(contact) { " \u{b7} next " (next_touch(next)) }
+                (last.map_or_else(|| "Not spoken yet".to_owned(), |on| format!("Spoke {}", ago(on, today))))
+                @if let Some(next) = network.next_with(contact) { " \u{b7} " (chosen_touch(next, today)) }
             }
         }
     }

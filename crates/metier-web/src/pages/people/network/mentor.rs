@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use metier_app::words::{Words, ago, day};
 use metier_app::{Life, Metier, network_mark};
 use metier_core::id::EntryId;
-use metier_core::journal::{Entry, Noted, view};
+use metier_core::journal::{Entry, Noted};
 use metier_core::network::{Guidance, Mentorship, MentorshipSide, Network};
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
@@ -21,7 +21,7 @@ use crate::problem::Problem;
 /// How many words of guidance stand on the page.
 const SHOWN: usize = 100;
 /// How many contacts are offered to be chosen among.
-const OFFERED: usize = 500;
+const OFFERED: usize = 200;
 
 const SIDES: [(&str, &str, MentorshipSide); 2] = [
     ("they", "They guide me", MentorshipSide::TheyGuide),
@@ -54,15 +54,16 @@ fn filling(
     sent: &Sent,
     faults: &[Fault],
 ) -> Result<Response, Problem> {
-    let view = view(entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(entries);
     let framework = &life.needed()?.framework;
     let shown = Shown { sent, faults };
     let ids: Vec<(String, &str)> = network
         .contacts
         .iter()
-        .take(OFFERED)
         .map(|c| (c.id.to_string(), c.what.name.as_str()))
+        .enumerate()
+        .filter(|(place, (id, _))| *place < OFFERED || id == sent.text("contact"))
+        .map(|(_, contact)| contact)
         .collect();
     let mut people = vec![("", "somebody else")];
     people.extend(ids.iter().map(|(id, name)| (id.as_str(), *name)));
@@ -76,7 +77,7 @@ fn filling(
                 input type="hidden" name="mark" value=(so_far(&network));
                 (shown.choice(Field::new("side", "Which way"), &sides))
                 @if people.len() > 1 { (shown.choice(Field::new("contact", "Among your contacts"), &people)) }
-                (shown.line("text", Field::new("with", "Their name").hint("Empty: the contact's.").may_stay_empty()))
+                (shown.line("text", Field::new("with", "Their name").hint("Empty: the contact's. A name that only one of your contacts has is taken for that one.").may_stay_empty()))
                 fieldset #f-gap {
                     legend { "Through which gap?" }
                     p.hint { "One or two; none means in general." }
@@ -102,11 +103,14 @@ pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
     let (entries, life) = metier.read().await?;
     let mut reading = Reading::of(&sent);
     let today = shared.surroundings().today();
-    let contact: Option<EntryId> = reading.read("contact", "Choose one of your contacts.");
+    let mut contact: Option<EntryId> = reading.read("contact", "Choose one of your contacts.");
     let (name, now) = {
-        let view = view(&entries, jiff::Timestamp::MAX);
-        let network = Network::of(&view);
-        let known = network.contacts.iter().find(|c| Some(c.id) == contact);
+        let network = Network::in_journal(&entries);
+        let known = match contact {
+            Some(id) => network.contacts.iter().find(|c| c.id == id),
+            None => network.only_one_called(sent.text("with")),
+        };
+        contact = known.map(|c| c.id);
         (known.map(|c| c.what.name.clone()), so_far(&network))
     };
     let with = match (sent.text("with"), name) {
@@ -161,8 +165,7 @@ async fn draw(
 ) -> Result<Response, Problem> {
     let (entries, life) = metier.read().await?;
     let today = metier.surroundings().today();
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&entries);
     let m = network.mentorships.iter().find(|m| m.id == id).ok_or_else(gone)?;
     let words = Words::new(&life.needed()?.framework, &entries, today);
     let mark = network_mark(&network, id);
@@ -194,6 +197,14 @@ async fn draw(
                     h2.label #since { "Since when" }
                     p { "Since " (day(m.what.from)) @if let Some(until) = m.what.until { " until " (day(until)) } @else { ", and it lasts" } "." }
                     @if let Some(contact) = m.what.contact { p { a href={ "/people/network/contact/" (contact) } { "Among your contacts" } } }
+                    details.link {
+                        summary { "Take back" }
+                        form method="post" action={ "/people/network/mentors/" (id) "/remove" } {
+                            input type="hidden" name="mark" value=(mark);
+                            p.soft.small { "For what was noted by mistake. It leaves this list with what was said; the journal keeps it." }
+                            button.btn.risky { "Take it back" }
+                        }
+                    }
                     @if m.what.until.is_none() {
                         details.link {
                             summary { "It ended" }
@@ -251,8 +262,7 @@ fn log_of(network: &Network<'_>, m: &Noted<'_, Mentorship>, today: jiff::civil::
 /// The mark of a mentorship, and that it is there.
 async fn mark_of(metier: &Metier, id: EntryId) -> Result<String, Problem> {
     let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&entries);
     if !network.mentorships.iter().any(|m| m.id == id) {
         return Err(gone());
     }
@@ -299,8 +309,7 @@ pub async fn used(
     let id = entry_of(&id)?;
     let mentorship = {
         let (entries, _) = metier.read().await?;
-        let view = view(&entries, jiff::Timestamp::MAX);
-        let network = Network::of(&view);
+        let network = Network::in_journal(&entries);
         let guidance = network.guidance.iter().find(|g| g.id == id).ok_or_else(gone)?;
         guidance.what.mentorship
     };
@@ -338,4 +347,19 @@ pub async fn end(
         Err(faults) => faults,
     };
     draw(&metier, id, "", &sent, &faults).await
+}
+
+pub async fn remove(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let id = entry_of(&id)?;
+    if mark_of(&metier, id).await? != sent.text("mark") {
+        let back = format!("/people/network/mentors/{id}");
+        return Ok(changed_meanwhile(&metier, &back, &sent));
+    }
+    metier.withdraw(id, "").await?;
+    Ok(see_other("/people/network/mentors?said=removed"))
 }

@@ -1,5 +1,7 @@
 //! Mentors: who guides me through what, whom I guide, what I am willing to teach, and what nobody helps with.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -7,7 +9,7 @@ use metier_app::words::{Words, ago, day, list};
 use metier_app::{AsOf, Metier, Sight, Willing, stands_as};
 use metier_core::framework::Framework;
 use metier_core::id::CompetencyId;
-use metier_core::journal::{Entry, Noted, view};
+use metier_core::journal::{Entry, Noted};
 use metier_core::network::{Mentorship, MentorshipSide, Network};
 use metier_core::standing::Standing;
 
@@ -30,8 +32,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
     let sight = &seen.sight;
     let today = metier.surroundings().today();
-    let view = view(&sight.entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&sight.entries);
     let words = Words::new(&sight.version.framework, &sight.entries, today);
     let content = html! {
         (ways(Part::Mentors))
@@ -118,11 +119,19 @@ pub fn through(mentorship: &Mentorship, words: &Words<'_>) -> String {
 }
 
 fn unguided(sight: &Sight, network: &Network<'_>, today: jiff::civil::Date) -> Markup {
-    let gaps = network.unguided(&sight.gap(), today);
+    let mut gaps = network.unguided(&sight.gap(), today);
     let framework = &sight.version.framework;
+    let known: Vec<_> = gaps.iter().filter_map(|id| framework.competency(id)).collect();
+    let helpers: HashMap<&CompetencyId, _> = known
+        .iter()
+        .map(|c| &c.id)
+        .zip(network.could_help(&known))
+        .collect();
+    // Where somebody could be asked there is a first step.
+    gaps.sort_by_key(|id| helpers.get(id).is_none_or(Vec::is_empty));
     let one = |id: &CompetencyId| {
         let competency = framework.competency(id);
-        let could = competency.map(|c| network.could_help(c)).unwrap_or_default();
+        let could = helpers.get(id).map(Vec::as_slice).unwrap_or_default();
         html! {
             li {
                 a href={ "/competency/" (id) } { (competency.map_or(id.as_str(), |c| &c.name)) }
@@ -134,6 +143,7 @@ fn unguided(sight: &Sight, network: &Network<'_>, today: jiff::civil::Date) -> M
                             @if place > 0 { ", " }
                             a href={ "/people/network/mentors/add?gap=" (id) "&contact=" (contact.id) } { (contact.what.name) }
                         }
+                        @if could.len() > COULD { " and " (could.len() - COULD) " more" }
                     }
                 }
             }
@@ -188,8 +198,7 @@ fn willing_card(
 pub async fn willing_form(State(shared): State<Shared>) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
-    let view = view(&seen.sight.entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::in_journal(&seen.sight.entries);
     let mut sent = Sent::default().with("mark", willing_mark(&network));
     if let Some(now) = network.willing.last() {
         sent = sent.with("note", &*now.what.note);
@@ -258,10 +267,7 @@ fn choosing(
 pub async fn willing(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
-    let now = {
-        let view = view(&seen.sight.entries, jiff::Timestamp::MAX);
-        willing_mark(&Network::of(&view))
-    };
+    let now = { willing_mark(&Network::in_journal(&seen.sight.entries)) };
     if now != sent.text("mark") {
         return Ok(changed_meanwhile(
             &metier,
@@ -290,8 +296,7 @@ pub async fn willing(State(shared): State<Shared>, sent: Sent) -> Result<Respons
 
 /// Who guides one through a competency, and whom one guides, in a line of its page; nothing when nobody does.
 pub fn guided(entries: &[Entry], competency: &CompetencyId, today: jiff::civil::Date) -> Markup {
-    let view = view(entries, jiff::Timestamp::MAX);
-    let network = Network::of(&view);
+    let network = Network::guiding(entries);
     let of = |side| -> Vec<_> {
         let lasting = network.lasting(side, today);
         lasting.filter(|m| m.what.gaps.contains(competency)).collect()

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::stands_as;
 use metier_app::words::{self, plural};
-use metier_core::journal::{Entry, Fact, view};
+use metier_core::journal::Entry;
 use metier_core::network::{MentorshipSide, Network, NextTouch};
 
 use super::super::case;
@@ -63,6 +63,7 @@ pub fn routes() -> Router<Shared> {
         .route("/people/network/mentors/{id}", get(mentor::page))
         .route("/people/network/mentors/{id}/log", post(mentor::log))
         .route("/people/network/mentors/{id}/end", post(mentor::end))
+        .route("/people/network/mentors/{id}/remove", post(mentor::remove))
         .route("/people/network/guidance/{id}", post(mentor::used))
         .route(
             "/people/network/communities",
@@ -77,21 +78,11 @@ pub fn routes() -> Router<Shared> {
 
 /// The part of the network on the page of people.
 pub fn lead(entries: &[Entry], today: Date) -> Markup {
-    let mut counts = [0_u64; 2];
-    let stands = view(entries, jiff::Timestamp::MAX);
-    for fact in &stands.facts {
-        if let Fact::Network(said) = fact.fact() {
-            match &**said {
-                metier_core::network::NetworkFact::Contact(_) => counts[0] += 1,
-                metier_core::network::NetworkFact::Mentorship(m)
-                    if m.side == MentorshipSide::TheyGuide && m.until.is_none_or(|until| today <= until) =>
-                {
-                    counts[1] += 1;
-                }
-                _ => {}
-            }
-        }
-    }
+    let network = Network::in_journal(entries);
+    let guides = network.mentorships.iter().filter(|m| {
+        m.what.side == MentorshipSide::TheyGuide && m.what.until.is_none_or(|until| today <= until)
+    });
+    let counts = [network.contacts.len() as u64, guides.count() as u64];
     html! {
         section.card aria-labelledby="network" {
             h2 #network { a href="/people/network" { "Who helps, whom I help" } }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use metier_app::words::{Words, ago, capital, channel_kind, day, tells_of};
 use metier_app::{Metier, earlier, presence_mark, stands_as};
 use metier_core::id::EntryId;
-use metier_core::journal::{Entry, Fact, view};
+use metier_core::journal::{Entry, Fact};
 use metier_core::presence::{Channel, ChannelKind, Presence, PresenceFact, PublicClaim};
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
@@ -43,8 +43,7 @@ pub async fn page(
     let id = entry_of(&id)?;
     let (entries, life) = metier.read().await?;
     let today = metier.surroundings().today();
-    let view = view(&entries, jiff::Timestamp::MAX);
-    let presence = Presence::of(&view);
+    let presence = Presence::in_journal(&entries);
     let channel = found(&presence, id)?;
     let words = Words::new(&life.needed()?.framework, &entries, today);
     let mark = presence_mark(Some(channel));
@@ -166,8 +165,7 @@ pub async fn form(State(shared): State<Shared>) -> Result<Response, Problem> {
 /// How many channels there are: a form sent twice adds one.
 async fn so_far(metier: &Metier) -> Result<String, Problem> {
     let (entries, _) = metier.read().await?;
-    let view = view(&entries, jiff::Timestamp::MAX);
-    Ok(stands_as(&Presence::of(&view).channels.len()))
+    Ok(stands_as(&Presence::in_journal(&entries).channels.len()))
 }
 
 fn filling(

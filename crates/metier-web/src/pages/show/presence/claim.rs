@@ -6,7 +6,7 @@ use maud::html;
 use metier_app::words::tells_of;
 use metier_app::{Life, Metier};
 use metier_core::id::{CompetencyId, EntryId, RungId};
-use metier_core::journal::{Entry, view};
+use metier_core::journal::Entry;
 use metier_core::presence::{Asserted, Expresses, Presence, PublicClaim, Tells, TellsOf, Value};
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
@@ -45,8 +45,7 @@ impl Here {
         if place.is_some_and(|place| place >= channel.what.claims.len()) {
             return Err(gone());
         }
-        let view = view(entries, jiff::Timestamp::MAX);
-        let brand = Presence::of(&view).brand();
+        let brand = Presence::in_journal(entries).brand();
         Ok(Self {
             id,
             place,

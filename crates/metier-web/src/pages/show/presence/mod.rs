@@ -12,8 +12,8 @@ use maud::{Markup, html};
 use metier_app::words::{Finding, Words, ago, capital, channel_kind, plural};
 use metier_app::{AsOf, Metier, presence_mark};
 use metier_core::id::EntryId;
-use metier_core::journal::{Entry, Noted, view};
-use metier_core::presence::{Channel, Presence};
+use metier_core::journal::{Entry, Noted};
+use metier_core::presence::{Channel, ClaimAt, Presence};
 
 use crate::Shared;
 use crate::form::Asked;
@@ -24,6 +24,8 @@ use crate::problem::Problem;
 const FINDINGS: usize = 12;
 /// How many are drawn at all.
 const DRAWN: usize = 120;
+/// How many letters of a claim are quoted.
+const QUOTED: usize = 60;
 /// How many channels are listed.
 const CHANNELS: usize = 100;
 
@@ -50,8 +52,7 @@ async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
     let sight = &seen.sight;
     let today = metier.surroundings().today();
-    let view = view(&sight.entries, jiff::Timestamp::MAX);
-    let presence = Presence::of(&view);
+    let presence = Presence::in_journal(&sight.entries);
     let words = Words::new(&sight.version.framework, &sight.entries, today);
     let findings: Vec<Finding> = presence
         .check(&sight.standing, today)
@@ -112,13 +113,17 @@ fn checked(presence: &Presence<'_>, findings: &[Finding]) -> Markup {
         .count();
     let lines = |findings: &[Finding]| {
         html! {
-            ul.lines.findings { @for one in findings { li { (finding(presence, one)) } } }
+            @for group in findings.chunk_by(|a, b| a.against == b.against) {
+                h3.label { (group[0].against.title()) }
+                ul.lines.findings { @for one in group { li { (finding(presence, one)) } } }
+            }
         }
     };
     let (near, far) = findings.split_at(findings.len().min(FINDINGS));
     html! {
         p.soft.small {
-            (capital(&plural(claims as u64, "claim", "claims"))) ", " (linked) " linked to something it can be held against."
+            @if claims == 1 { (if linked == 1 { "The one claim is" } else { "The one claim is not" }) " linked to something it can be held against." }
+            @else { (linked) " of " (claims) " claims " (if linked == 1 { "is" } else { "are" }) " linked to something to be held against." }
         }
         @if findings.is_empty() {
             p { @if linked == 0 { "Nothing can be checked yet: link a claim to the competency it asserts, to what it tells, or to a value." } @else { "All that is linked fits: your record, the channels among each other, and your values." } }
@@ -135,17 +140,33 @@ fn finding(presence: &Presence<'_>, finding: &Finding) -> Markup {
         let found = presence.channels.iter().find(|c| c.id == id);
         found.map_or("the channel", |c| c.what.name.as_str())
     };
+    let quoted = |at: &ClaimAt| {
+        let channel = presence.channels.iter().find(|c| c.id == at.channel);
+        let claim = channel.and_then(|c| c.what.claims.get(at.claim));
+        claim.map_or_else(String::new, |c| cut(&c.words))
+    };
     html! {
         p { (finding.what) }
         p.soft { (finding.to_do) }
         p.small.row {
             @for at in finding.at.iter().take(6) {
-                a href={ "/show/presence/" (at.channel) "#claim-" (at.claim) } { "The claim on " (name(at.channel)) }
+                a href={ "/show/presence/" (at.channel) "#claim-" (at.claim) } { "\u{201c}" (quoted(at)) "\u{201d} on " (name(at.channel)) }
             }
             @if let Some(id) = finding.channel { a href={ "/show/presence/" (id) } { (name(id)) } }
             @if let Some(id) = &finding.competency { a href={ "/competency/" (id) } { "Your record" } }
             @if finding.of_values { a href="/show/brand" { "What you stand for" } }
         }
+    }
+}
+
+/// The beginning of a claim, by which it is known again.
+fn cut(words: &str) -> String {
+    let mut letters = words.chars();
+    let begin: String = letters.by_ref().take(QUOTED).collect();
+    if letters.next().is_some() {
+        format!("{}\u{2026}", begin.trim_end())
+    } else {
+        begin
     }
 }
 
@@ -158,7 +179,7 @@ fn channels(presence: &Presence<'_>, today: jiff::civil::Date) -> Markup {
                     li {
                         p.name { a href={ "/show/presence/" (channel.id) } { (channel.what.name) } " " span.soft { (channel_kind(channel.what.kind)) } }
                         p.soft.small {
-                            (plural(channel.what.claims.len() as u64, "claim", "claims"))
+                            (capital(&plural(channel.what.claims.len() as u64, "claim", "claims")))
                             @match channel.what.looked_on {
                                 Some(on) => { ", looked at " (ago(on, today)) },
                                 None => ", not looked at yet",
@@ -192,8 +213,7 @@ async fn standing(metier: &Metier, id: EntryId) -> Result<Standing, Problem> {
 }
 
 fn of_entries(entries: &[Entry], id: EntryId) -> Result<Standing, Problem> {
-    let view = view(entries, jiff::Timestamp::MAX);
-    let presence = Presence::of(&view);
+    let presence = Presence::in_journal(entries);
     let channel = found(&presence, id)?;
     Ok(Standing {
         what: channel.what.clone(),
