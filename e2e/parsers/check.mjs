@@ -69,14 +69,14 @@ for (const cards of expected.cards) {
     same(where, value('version'), cards.version);
     text(value('uid'), meant.uid);
     text(value('fn'), meant.name);
-    text(value('n').slice(0, 2), [meant.parts.family, meant.parts.given]);
-    text(value('org'), meant.organisation);
-    text(value('title'), meant.title);
-    text(value('note'), meant.note);
+    text((value('n') ?? ['', '']).slice(0, 2), [meant.parts.family, meant.parts.given]);
+    text([value('org') ?? []].flat(), meant.organisation);
+    text(value('title') ?? '', meant.title);
+    text(value('note') ?? '', meant.note);
     text(values('email'), meant.mails.map((way) => way.value));
     text(values('tel'), meant.phones.map((way) => way.value));
     text(values('url'), meant.urls);
-    text(card.getFirstProperty('categories').getValues(), meant.categories);
+    text(card.getFirstProperty('categories')?.getValues() ?? [], meant.categories);
   });
 }
 

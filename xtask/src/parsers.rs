@@ -5,7 +5,28 @@ use std::path::{Path, PathBuf};
 
 use crate::browser;
 use crate::place::Place;
-use crate::process::{Failure, cargo, command, run};
+use crate::process::{Failure, cargo, command, output, run};
+
+/// A contact whose words are full of what cards give a meaning to.
+const HARD: [&str; 17] = [
+    "contact",
+    "add",
+    "Łucja; Dąb, \"Lu\" (née Öz)",
+    "--title",
+    "Head of words: plain, short; true",
+    "--organisation",
+    "Baum & Söhne, Verlag; Köln",
+    "--mail",
+    "lucja.dab@example.org",
+    "--phone",
+    "+48 22 555 01 20",
+    "--web",
+    "https://example.org/l?a=1;b=2",
+    "--category",
+    "press; abroad",
+    "--note",
+    "First line, with a comma; and a \\backslash.\nSecond line: \u{1f331} and a line that is long enough to be folded when it is written into a card.",
+];
 
 /// Has files full of what trips up programs written, read by each parser, and compared with what was meant.
 pub fn check(place: &Place) -> Result<(), Failure> {
@@ -19,13 +40,49 @@ pub fn check(place: &Place) -> Result<(), Failure> {
     let python = python(place, &folder.join("python"))?;
     let scripts = place.e2e().join("parsers");
     let python = python.display().to_string();
-    run(command(place, &python, &[])
-        .arg(scripts.join("check.py"))
-        .arg(&papers))?;
+    let cards = folder.join("cards");
+    cards_of_the_program(place, &python, &cards)?;
+    for written in [&papers, &cards] {
+        run(command(place, &python, &[])
+            .arg(scripts.join("check.py"))
+            .arg(written))?;
+    }
     browser::packages(place)?;
-    run(command(place, "node", &[])
-        .arg(scripts.join("check.mjs"))
-        .arg(&papers))
+    for written in [&papers, &cards] {
+        run(command(place, "node", &[])
+            .arg(scripts.join("check.mjs"))
+            .arg(written))?;
+    }
+    Ok(())
+}
+
+/// The cards that the program itself writes of the example's contacts, and of one full of what trips up
+/// programs, with what they should hold.
+fn cards_of_the_program(place: &Place, python: &str, folder: &Path) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", folder.display()));
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(failed)?;
+    }
+    fs::create_dir_all(folder).map_err(failed)?;
+    let home = folder.join("home");
+    let metier = |words: &[&str]| {
+        let mut metier = cargo(place, "run --locked --quiet -p metier --");
+        metier.args(words).arg("--home").arg(&home);
+        metier
+    };
+    run(&mut metier(&["demo", "--no-serve"]))?;
+    run(&mut metier(&HARD))?;
+    let contacts = output(&mut metier(&["contact", "list", "--json"]))?;
+    fs::write(folder.join("contacts.json"), contacts).map_err(failed)?;
+    for version in ["3.0", "4.0"] {
+        let file = folder.join(format!("cards-{version}.vcf")).display().to_string();
+        run(&mut metier(&[
+            "contact", "export", &file, "--notes", "--vcard", version,
+        ]))?;
+    }
+    run(command(place, python, &[])
+        .arg(place.e2e().join("parsers").join("meant.py"))
+        .arg(folder))
 }
 
 /// A Python of its own with exactly the packages that `requirements.txt` names.
