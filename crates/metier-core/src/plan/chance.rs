@@ -27,6 +27,9 @@ pub struct Opportunity {
     /// By when an answer is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Date>,
+    /// Why it was changed; empty in the first wording.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
 }
 
 /// Where a chance came from.

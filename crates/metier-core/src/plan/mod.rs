@@ -17,10 +17,13 @@
 //! | `coverage` | which of the eight areas and strategies does the quarter leave empty? |
 //! | `weeks` | what was set aside, what was spent, what comes next? |
 //! | `change` | what was it before I changed it? |
+//! | `back` | what did I learn, what drew me on, what did I pass up? |
+//! | `suggest` | what could each of the six moves be, for want of an idea? |
 //! | `choice` | what could I do about the gap? |
 //! | `dates` | what goes into a calendar? |
 
 mod activity;
+mod back;
 mod chance;
 mod change;
 mod choice;
@@ -31,6 +34,7 @@ mod goal;
 mod moves;
 mod setback;
 mod state;
+mod suggest;
 mod time;
 mod weeks;
 
@@ -39,16 +43,18 @@ use serde::{Deserialize, Serialize};
 use crate::journal::{Fact, FactError};
 
 pub use activity::{Planned, PlannedEnded, PlannedEnding, Stretch};
+pub use back::{DriveOver, Foregone, Looked, LookedBack};
 pub use chance::{Opportunity, OpportunityEnded, OpportunityEnding, OpportunityOrigin};
 pub use change::{GoalChange, PlannedChange, goal_changes, planned_changes};
 pub use choice::{Choice, Choices, choices};
 pub use compare::{MoveEffect, effect};
 pub use coverage::{Area, Coverage, Quarter, Strategy, Touched, of_kind};
-pub use dates::{Dated, DatedWhat};
+pub use dates::{Dated, DatedWhat, dates};
 pub use goal::{Goal, GoalEnded, GoalEnding, Milestone, ThingOf};
 pub use moves::{CareerMove, MoveConsidered, MoveState};
 pub use setback::{Drive, Reflection, Setback};
 pub use state::{OnTrack, Plan, TimeKept, TrackState, WorkLeft};
+pub use suggest::{Suggested, suggested};
 pub use time::{Rhythm, TimeSetAside, TimeSpent};
 
 /// What is said of the plan.

@@ -23,14 +23,20 @@ pub struct Setback {
     /// With which goal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<EntryId>,
+    /// With which competencies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub competencies: Vec<CompetencyId>,
 }
 
 /// A look back, on the day of the entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reflection {
-    /// What one thinks of it.
+    /// What one did, and thinks of it.
     pub words: String,
+    /// What one learnt.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub learnt: String,
     /// What one means to do next.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub next: String,
@@ -40,6 +46,9 @@ pub struct Reflection {
     /// On which competencies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub competencies: Vec<CompetencyId>,
+    /// On which goal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<EntryId>,
 }
 
 /// How much one is drawn to go on.

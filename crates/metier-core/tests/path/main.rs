@@ -3,7 +3,9 @@
 // In a test, what does not hold may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod back;
 mod changes;
+mod dates;
 mod ended;
 mod mastery;
 mod network;

@@ -8,8 +8,8 @@ use metier_core::framework::ActivityKind;
 use metier_core::id::EntryId;
 use metier_core::journal::{Entry, view};
 use metier_core::plan::{
-    Area, CareerMove, Coverage, DatedWhat, MoveConsidered, MoveState, OnTrack, Plan, Quarter, Strategy,
-    TrackState, effect, of_kind,
+    Area, CareerMove, Coverage, MoveConsidered, MoveState, OnTrack, Plan, Quarter, Strategy, TrackState,
+    effect, of_kind,
 };
 use metier_core::target::Target;
 use proptest::prelude::*;
@@ -225,37 +225,6 @@ fn a_move_is_told_by_its_practices_and_by_the_gap() {
     assert_eq!(does.open, 1);
     assert_eq!(does.closes.len(), 1);
     assert!(does.closes[0].completes);
-}
-
-#[test]
-fn dates_carry_how_often_they_changed_and_whether_they_are_over() {
-    let milestones = json!([{"id": "m", "what": "M", "by": "2026-08-01"}]);
-    let entries = vec![
-        entry(1, None, goal("2026-09-01", &milestones)),
-        entry(
-            2,
-            None,
-            json!({"fact": "plan", "of": "goal_ended", "goal": id(1), "how": "let_go"}),
-        ),
-        entry(
-            3,
-            None,
-            json!({"fact": "plan", "of": "rhythm", "from": "2026-01-31", "review_months": 6}),
-        ),
-    ];
-    let view = view(&entries, Timestamp::MAX);
-    let dates = Plan::of(&view).dates(TODAY, |_| 2);
-    let told: Vec<_> = dates.iter().map(|d| (d.on, d.what, d.wording, d.over)).collect();
-    assert_eq!(
-        told,
-        [
-            (date(2026, 7, 31), DatedWhat::Review, 0, false),
-            (date(2026, 8, 1), DatedWhat::Milestone, 3, true),
-            (date(2026, 9, 1), DatedWhat::Goal, 3, true),
-            (date(2027, 1, 31), DatedWhat::Review, 0, false),
-            (date(2027, 7, 31), DatedWhat::Review, 0, false),
-        ]
-    );
 }
 
 proptest! {
