@@ -96,8 +96,10 @@ pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalo
 pub use person::AimChoice;
 pub use phones::{FromPhone, NOTE_MAX, PAIRED_DAYS, PHONES_MAX, Phone};
 pub use plan::{
-    EndGoal, EndPlanned, Ended, GoalSeen, MilestoneDo, PlanChange, PlannedSeen, Reworded, all_planned,
-    goal_wordings, kind_of, plan_changes, planned_seen, planned_step, planned_wordings,
+    CalendarEvent, CalendarMade, ChanceSeen, EndChance, EndGoal, EndPlanned, Ended, GoalSeen, MilestoneDo,
+    MoveSeen, MovesOf, PlanChange, PlannedSeen, Reworded, Titles, all_planned, chance_seen, chance_wordings,
+    chances, goal_wordings, kind_of, looked_at, looked_mark, move_wordings, plan_changes, planned_seen,
+    planned_step, planned_wordings, reflection_wordings, setback_wordings,
 };
 pub use presence::{Apart, BrandSaid, ValueSaid, presence_mark};
 pub use receipts::Receipt;

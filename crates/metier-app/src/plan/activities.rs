@@ -1,7 +1,7 @@
 //! What is planned: put into the plan, changed with a reason, done with what came of it, dropped.
 
 use jiff::civil::Date;
-use metier_core::framework::{ActivityKind, Shows};
+use metier_core::framework::ActivityKind;
 use metier_core::id::EntryId;
 use metier_core::journal::view;
 use metier_core::plan::{Plan, PlanFact, Planned, PlannedEnded, PlannedEnding};
@@ -152,13 +152,10 @@ impl Metier {
     }
 
     /// What is planned, with what it names looked up.
-    async fn checked_planned(&self, mut planned: Planned) -> Result<Planned, AppError> {
+    pub(super) async fn checked_planned(&self, mut planned: Planned) -> Result<Planned, AppError> {
         let (entries, life) = self.read().await?;
         planned.name = planned.name.trim().to_owned();
-        let framework = match life.current().filter(|v| v.framework.family == planned.family) {
-            Some(version) => &version.framework,
-            None => &life.criteria_of(&planned.family)?.framework,
-        };
+        let framework = super::criteria(&life, &planned.family)?;
         if let Some(activity) = &planned.activity
             && framework.activities.iter().all(|a| a.id != *activity)
         {
@@ -167,15 +164,7 @@ impl Metier {
                     .hint("`metier framework show` lists them."),
             );
         }
-        let known =
-            |s: &Shows| framework.competency(&s.competency).is_some() && framework.rung(&s.rung).is_some();
-        if let Some(wrong) = planned.shows.iter().find(|s| !known(s)) {
-            return Err(AppError::not_found(format!(
-                "{} has no step `{}` of `{}`",
-                framework.title, wrong.rung, wrong.competency
-            ))
-            .hint("`metier framework show` lists its competencies and steps."));
-        }
+        super::shows_there(&life, &planned.family, &planned.shows)?;
         match &mut planned.stretch {
             Some(stretch) => {
                 if framework.competency(&stretch.gap).is_none() {

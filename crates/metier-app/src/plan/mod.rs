@@ -1,14 +1,20 @@
 //! The plan: goals with their milestones, what is planned for them, the route's steps taken into it, time
-//! set aside and spent, and how all of it changed.
+//! set aside and spent, and how all of it changed; the rhythm of looking back with what was learnt, chances,
+//! and the moves that are considered.
 
 mod activities;
+mod back;
+mod chances;
 mod goals;
 mod history;
+mod moves;
+mod rhythm;
 mod steps;
 mod time;
 
 use jiff::civil::Date;
-use metier_core::id::EntryId;
+use metier_core::framework::{Framework, Shows};
+use metier_core::id::{EntryId, FamilyId};
 use metier_core::journal::{Fact, Noted, view};
 use metier_core::plan::{Goal, GoalEnded, OnTrack, Plan, PlanFact, Planned, PlannedEnded};
 use metier_core::standing::Number;
@@ -16,11 +22,16 @@ use serde::Serialize;
 
 use crate::case::stands_as;
 use crate::error::AppError;
+use crate::life::Life;
 use crate::standing::Sight;
 
 pub use activities::EndPlanned;
+pub use back::{looked_at, looked_mark, reflection_wordings, setback_wordings};
+pub use chances::{ChanceSeen, EndChance, chance_seen, chance_wordings, chances};
 pub use goals::{EndGoal, MilestoneDo};
 pub use history::{PlanChange, Reworded, goal_wordings, plan_changes, planned_wordings};
+pub use moves::{MoveSeen, MovesOf, move_wordings};
+pub use rhythm::{CalendarEvent, CalendarMade, Titles};
 pub(crate) use steps::in_plan;
 pub use steps::{kind_of, planned_step};
 
@@ -194,6 +205,29 @@ fn planned_of(fact: &Fact) -> Option<&Planned> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// The criteria of a family: those aimed at, or else the last that were published here.
+fn criteria<'l>(life: &'l Life, family: &FamilyId) -> Result<&'l Framework, AppError> {
+    Ok(match life.current().filter(|v| v.framework.family == *family) {
+        Some(version) => &version.framework,
+        None => &life.criteria_of(family)?.framework,
+    })
+}
+
+/// Refuses a competency or a step that a family does not have.
+fn shows_there(life: &Life, family: &FamilyId, shows: &[Shows]) -> Result<(), AppError> {
+    let framework = criteria(life, family)?;
+    let known =
+        |s: &&Shows| framework.competency(&s.competency).is_some() && framework.rung(&s.rung).is_some();
+    match shows.iter().find(|s| !known(s)) {
+        Some(wrong) => Err(AppError::not_found(format!(
+            "{} has no step `{}` of `{}`",
+            framework.title, wrong.rung, wrong.competency
+        ))
+        .hint("`metier framework show` lists its competencies and steps.")),
+        None => Ok(()),
     }
 }
 

@@ -12,8 +12,10 @@ mod fact;
 mod feedback;
 mod framework;
 mod levelling;
+mod looking;
 mod mastery;
 mod missing;
+mod moving;
 mod network;
 mod next;
 mod person;
@@ -29,6 +31,7 @@ mod settle;
 mod sheet;
 mod since;
 mod standing;
+mod touched;
 mod track;
 
 pub use agreement::{
@@ -49,10 +52,16 @@ pub use framework::{
     open_share, provenance, retention, weight,
 };
 pub use levelling::found;
+pub use looking::{
+    DRIVES, chance_ending, chance_origin, dated, dated_title, drive, drive_over, every_months, every_weeks,
+    rhythm,
+};
+pub(crate) use looking::{dated_word, one_line_of};
 pub use mastery::{
     STAGE_SOURCE, chain_end, criteria_question, headline_of_checks, identity_layer, months, own_aim, stage,
     stage_years, still_to_accomplish, weighs,
 };
+pub use moving::{MOVES, career_move, demand, move_state, move_word};
 pub use network::{
     all_offered, card_here, card_lines_left_out, chosen_touch, community_days, community_kind,
     knowledge_shared, next_touch, offer, offered,
@@ -77,6 +86,7 @@ use metier_core::standing::{Grade, State};
 pub use settle::Settles;
 pub use sheet::{Glance, Sheet, SheetPart, SheetProof, SheetStep, SheetWord, Voice};
 pub use since::Changed;
+pub use touched::{Beginning, area, quarter, quarter_of, quarter_word, strategy};
 pub use track::{outcome, track_record};
 
 /// Names for the ids that derived values carry.

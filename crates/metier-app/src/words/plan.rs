@@ -30,7 +30,7 @@ impl Words<'_> {
                 format!("Time set aside: {} hours a week from {}", t.hours_a_week, t.from)
             }
             PlanFact::Spent(t) => because(&format!("Time spent: {} hours", t.hours), &t.on_what),
-            PlanFact::Rhythm(_) => "How often to look back".into(),
+            PlanFact::Rhythm(r) => format!("How often to look back: {}", super::rhythm(r)),
             PlanFact::Opportunity(o) => match o.origin {
                 OpportunityOrigin::Sought => format!("Sought: {}", o.what),
                 OpportunityOrigin::Offered => format!("Offered: {}", o.what),
