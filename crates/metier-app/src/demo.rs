@@ -4,6 +4,7 @@
 mod case;
 mod everyday;
 mod first_year;
+mod looking;
 mod mastering;
 mod network;
 mod planning;
@@ -146,14 +147,14 @@ impl<'a> Career<'a> {
     }
 
     /// Tells something that began before the last of what was told, in its place between it.
-    fn between(&mut self, tell: impl FnOnce(&mut Self) -> Result<(), AppError>) -> Result<(), AppError> {
+    fn between<T>(&mut self, tell: impl FnOnce(&mut Self) -> Result<T, AppError>) -> Result<T, AppError> {
         let (before, last) = (std::mem::take(&mut self.told), self.last);
         self.last = before.first().map(|(at, _)| *at);
-        tell(self)?;
+        let told = tell(self)?;
         self.last = last.max(self.last);
         self.told.extend(before);
         self.told.sort_by_key(|(at, _)| *at);
-        Ok(())
+        Ok(told)
     }
 
     fn evening(&self, days_ago: i32) -> Timestamp {

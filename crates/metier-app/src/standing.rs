@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use metier_core::endurance::{IfItEnded, if_it_ended};
 use metier_core::gap::{Gap, gap};
 use metier_core::id::{CompetencyId, EntryId, FamilyId, LevelId, RungId};
 use metier_core::journal::{Entry, view};
@@ -177,6 +178,17 @@ pub(crate) fn question<'a>(
 }
 
 impl Sight {
+    /// What of what is proven would go along if the job ended, and what it leaves untouched.
+    pub fn if_it_ended(&self) -> IfItEnded {
+        let positions: Vec<_> = self.life.positions.iter().map(|told| told.what.clone()).collect();
+        if_it_ended(
+            &self.standing,
+            &self.version.framework,
+            &positions,
+            self.standing.at,
+        )
+    }
+
     /// The gap to the target.
     pub fn gap(&self) -> Gap {
         gap(&self.standing)

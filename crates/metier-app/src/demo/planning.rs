@@ -33,10 +33,12 @@ const SPENT: [(i32, f64); 9] = [
 impl Career<'_> {
     /// Tells the plan, between what else was told at the time.
     pub(super) fn planning(&mut self) -> Result<(), AppError> {
-        self.between(Self::plan)
+        let goal = self.between(Self::plan)?;
+        self.between(|career| career.looking(goal))
     }
 
-    fn plan(&mut self) -> Result<(), AppError> {
+    /// Gives the goal that it is all for.
+    fn plan(&mut self) -> Result<EntryId, AppError> {
         self.tell(
             84,
             PlanFact::SetAside(TimeSetAside {
@@ -76,7 +78,7 @@ impl Career<'_> {
         goal.milestones[0].met_on = Some(self.today.saturating_sub(10.days()));
         goal.because = "the spring launch moved to May, and the plan with it".into();
         self.reword(9, first, PlanFact::Goal(goal).fact());
-        Ok(())
+        Ok(first)
     }
 
     fn goal(&self) -> Result<Goal, AppError> {

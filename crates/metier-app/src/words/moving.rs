@@ -4,10 +4,10 @@ use metier_core::endurance::IfItEnded;
 use metier_core::id::{ActivityId, PracticeId};
 use metier_core::plan::{CareerMove, MoveEffect, MoveState, Suggested};
 
-use super::{Words, capital, list, number, plural};
+use super::{Words, list, number, plural};
 
 /// How many names are said before the rest is counted.
-const NAMED: usize = 4;
+const NAMED: usize = 5;
 
 /// A move's name, and what it is.
 pub fn career_move(kind: CareerMove) -> (&'static str, &'static str) {
@@ -134,13 +134,10 @@ impl Words<'_> {
             .map_or(id.as_str(), |a| a.name.as_str())
     }
 
-    /// Names of a few practices, the rest counted.
+    /// Names of a few practices in the order of the criteria, the rest counted.
     pub fn practices(&self, ids: &[PracticeId]) -> String {
-        let mut names: Vec<String> = ids
-            .iter()
-            .take(NAMED)
-            .map(|id| self.practice(id).to_owned())
-            .collect();
+        let all = self.framework.practices.iter().filter(|p| ids.contains(&p.id));
+        let mut names: Vec<String> = all.take(NAMED).map(|p| p.name.clone()).collect();
         if ids.len() > NAMED {
             names.push(plural((ids.len() - NAMED) as u64, "other", "others"));
         }
@@ -154,35 +151,25 @@ impl Words<'_> {
         if all == 0 {
             return "Nothing is proven yet, so nothing can be said of what would go with you.".into();
         }
-        let mut said = format!(
-            "Of {} you have proven, {} hold wherever the profession is practised",
-            plural(all as u64, "competency", "competencies"),
-            if along == all {
-                "all".to_owned()
-            } else {
-                number(along as u64)
-            },
-        );
-        if along == 1 && all > 1 {
-            said = said.replace("one hold ", "one holds ");
+        let proven = plural(all as u64, "competency", "competencies");
+        let layers = [
+            (along, "wherever the profession is practised"),
+            (ended.industry.len(), "within the industry"),
+            (ended.organisation.len(), "with this employer alone"),
+        ];
+        let some: Vec<(usize, &str)> = layers.into_iter().filter(|(n, _)| *n > 0).collect();
+        if let [(n, place)] = some[..] {
+            let it = if n == 1 { "it holds" } else { "all of them hold" };
+            return format!("You have proven {proven}, and {it} {place}.");
         }
-        let mut rest = Vec::new();
-        if !ended.industry.is_empty() {
-            rest.push(format!(
-                "{} within the industry",
-                number(ended.industry.len() as u64)
-            ));
-        }
-        if !ended.organisation.is_empty() {
-            rest.push(format!(
-                "{} with this employer alone",
-                number(ended.organisation.len() as u64)
-            ));
-        }
-        if !rest.is_empty() {
-            said += &format!(", {}", list(&rest));
-        }
-        said + "."
+        let parts: Vec<String> = some
+            .iter()
+            .map(|(n, place)| {
+                let verb = if *n == 1 { "holds" } else { "hold" };
+                format!("{} that {verb} {place}", number(*n as u64))
+            })
+            .collect();
+        format!("You have proven {proven}: {}.", list(&parts))
     }
 
     /// How long the same practices have been exercised, in a sentence.
@@ -195,13 +182,22 @@ impl Words<'_> {
             return "No position that you hold now exercises a practice of these criteria.".into();
         }
         let practices = plural(last.practices.len() as u64, "practice", "practices");
+        let now = self.practices(&last.practices);
         match ended.same_for_years {
-            0 | 1 => format!("This year your work exercises {practices}, and not the same as last year."),
+            0 | 1 if ended.years.len() == 1 => {
+                format!("This year your work exercises {practices}: {now}. Earlier years are not recorded.")
+            }
+            0 | 1 => format!("This year your work exercises {practices}, not the same as last year: {now}."),
             years => format!(
-                "{} for {}: {}.",
-                capital(&format!("the same {practices}")),
-                plural(years as u64, "year", "years"),
-                self.practices(&last.practices)
+                "The same {} for {}, {} to {}: {now}.",
+                if last.practices.len() == 1 {
+                    "practice".to_owned()
+                } else {
+                    practices
+                },
+                plural(years as u64, "calendar year", "calendar years"),
+                i64::from(last.year) - i64::try_from(years).unwrap_or_default() + 1,
+                last.year
             ),
         }
     }
@@ -210,6 +206,48 @@ impl Words<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_would_be_left_is_said_by_layer_and_by_years() {
+        let framework = crate::starters().remove(0).framework;
+        let words = Words::new(&framework, &[], jiff::civil::date(2026, 11, 22));
+        let ids: Vec<_> = framework.competencies.iter().map(|c| c.id.clone()).collect();
+        let practice = framework.practices[0].id.clone();
+        let year = |year| metier_core::person::YearCovered {
+            year,
+            practices: vec![practice.clone()],
+        };
+        let mut ended = IfItEnded {
+            profession: ids[..1].to_vec(),
+            industry: Vec::new(),
+            organisation: Vec::new(),
+            exercised: Vec::new(),
+            untouched: Vec::new(),
+            years: vec![year(2026)],
+            same_for_years: 1,
+        };
+        assert_eq!(
+            words.if_it_ended(&ended),
+            "You have proven one competency, and it holds wherever the profession is practised."
+        );
+        assert!(
+            words
+                .same_practices(&ended)
+                .ends_with("Earlier years are not recorded.")
+        );
+        ended.organisation = ids[1..3].to_vec();
+        ended.years.insert(0, year(2025));
+        ended.same_for_years = 2;
+        assert_eq!(
+            words.if_it_ended(&ended),
+            "You have proven three competencies: one that holds wherever the profession is practised and two that hold with this employer alone."
+        );
+        let same = words.same_practices(&ended);
+        assert!(
+            same.starts_with("The same practice for two calendar years, 2025 to 2026: "),
+            "{same}"
+        );
+    }
 
     #[test]
     fn each_move_goes_by_its_word() {
