@@ -10,6 +10,7 @@ mod credential;
 mod criteria;
 mod definition;
 mod document;
+mod ended;
 mod exemplar;
 mod identity;
 pub(super) mod position;
@@ -60,6 +61,7 @@ pub fn routes() -> Router<Shared> {
             get(profession::form).post(profession::save),
         )
         .route("/mastery/position", get(position::form).post(position::save))
+        .route("/mastery/if-it-ended", get(ended::page))
         .route("/mastery/leave", get(away::leave).post(away::save_leave))
         .route("/mastery/review", get(away::review).post(away::save_review))
         .route(

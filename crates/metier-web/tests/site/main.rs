@@ -10,6 +10,7 @@ mod did;
 mod framework;
 mod guest;
 mod guide;
+mod looking;
 mod mastery;
 mod meeting;
 mod network;

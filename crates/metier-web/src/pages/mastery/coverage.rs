@@ -22,7 +22,8 @@ pub fn section(f: &Framework, told: &[Told<Position>], today: Date) -> Markup {
         section aria-labelledby="positions" {
             h2 #positions { "How much of the field your positions touched" }
             p.big { (words::covered(f, &positions, today)) }
-            @if !years.is_empty() { (chart(f, &years)) (table(f, &years)) }
+            @if !years.is_empty() { (drawn(f, &years)) }
+            p { a href="/mastery/if-it-ended" { "If this job ended tomorrow" } }
             ul.lines {
                 @for t in told.iter().rev() {
                     li.entry {
@@ -44,6 +45,11 @@ pub fn section(f: &Framework, told: &[Told<Position>], today: Date) -> Markup {
             div.act { a.btn.quiet href="/mastery/position" { "Add a position" } }
         }
     }
+}
+
+/// The years as a drawing, and as a table.
+pub fn drawn(f: &Framework, years: &[YearCovered]) -> Markup {
+    html! { (chart(f, years)) (table(f, years)) }
 }
 
 fn names(f: &Framework, year: &YearCovered) -> Vec<String> {

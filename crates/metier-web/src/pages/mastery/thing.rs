@@ -147,6 +147,9 @@ fn offered(
 fn meeting(seen: &ThingSeen<'_>, asked: &Sent, words: &Words<'_>, offered: &[(String, String)]) -> Markup {
     html! {
         p.big { (seen.thing.what) }
+        @if !seen.met() && seen.goal.is_none() {
+            p { "A goal gives it a day, and milestones on the way. " a href={ "/plan/goal/new?thing=" (seen.thing.id) } { "Make it a goal" } }
+        }
         section aria-labelledby="met" {
             h2 #met { "What shows it" }
             @if seen.met() {

@@ -5,7 +5,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::words::{self, Words};
-use metier_app::{AsOf, Metier, PlannedSeen, Sight, ToClaim, planned_seen};
+use metier_app::{AsOf, Metier, PlannedSeen, Sight, ToClaim, chance_seen, planned_seen};
 use metier_core::framework::{ActivityKind, Hours, Shows};
 use metier_core::id::{ActivityId, CompetencyId, EntryId};
 use metier_core::plan::{Plan, Planned, Stretch};
@@ -42,6 +42,19 @@ pub async fn new(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Re
     } else if let Some(kind) = words::activity_of(asked.text("kind")) {
         sent = sent.with("kind", words::activity_word(kind));
     }
+    if asked.has("chance") {
+        let plan = sight.plan();
+        let chance = chance_seen(&plan, entry_of(asked.text("chance"))?)?;
+        if chance.ended.is_some() {
+            return Ok(see_other(&format!("/plan/chance/{}", chance.id)));
+        }
+        sent = sent
+            .with("chance", chance.id.to_string())
+            .with("name", chance.chance.what.as_str());
+        if chance.chance.family.as_ref() == Some(&sight.version.framework.family) {
+            sent = with_shows(sent, &chance.chance.shows);
+        }
+    }
     if let Ok(ToClaim::Step { competency, rung, .. }) =
         ToClaim::read(asked.text("for"), &sight.version.framework)
     {
@@ -56,7 +69,8 @@ fn with_hours(sent: Sent, hours: Hours) -> Sent {
         .with("high", words::short_hours(hours.high))
 }
 
-fn with_shows(sent: Sent, shows: &[Shows]) -> Sent {
+/// A form filled with what something is expected to show.
+pub fn with_shows(sent: Sent, shows: &[Shows]) -> Sent {
     shows.iter().fold(sent, |sent, s| {
         sent.with("shows", format!("{}/{}", s.competency, s.rung))
             .with("listed", format!("{}/{}", s.competency, s.rung))
@@ -69,11 +83,16 @@ pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
     let faults = match read(&sent, &seen.sight, None) {
         Ok((planned, _)) => {
             let goal = planned.goal;
-            match metier.plan_to(vec![planned]).await {
-                Ok(ids) => {
+            let put = if sent.has("chance") {
+                metier.take_chance(entry_of(sent.text("chance"))?, planned).await
+            } else {
+                metier.plan_to(vec![planned]).await.map(|ids| ids[0])
+            };
+            match put {
+                Ok(id) => {
                     return Ok(see_other(&match goal {
                         Some(goal) => format!("/plan/goal/{goal}?said=planned"),
-                        None => format!("/plan/activity/{}?said=added", ids[0]),
+                        None => format!("/plan/activity/{id}?said=added"),
                     }));
                 }
                 Err(error) => refused("name", error)?,
@@ -182,6 +201,7 @@ fn draw(
             form method="post" {
                 @if let Some(before) = before { input type="hidden" name="mark" value=(before.mark()); }
                 input type="hidden" name="activity" value=(sent.text("activity"));
+                @if sent.has("chance") { input type="hidden" name="chance" value=(sent.text("chance")); }
                 (form.line("text", Field::new("name", "What you will do").hint(note)))
                 (form.choice(Field::new("kind", "What sort of thing it is"), &kinds))
                 fieldset {
@@ -201,7 +221,7 @@ fn draw(
                     }
                 }
                 (goal_choice(&form, &sight.plan()))
-                (shows(&form, sight, &words))
+                (shows_fields(&form, sight, &words, "What it is expected to show"))
                 (stretch(&form, sight))
                 @if before.is_some() {
                     (form.lines(2, Field::new("because", "Why did you change it?").hint("A sentence will do. What was planned before stays readable.")))
@@ -237,14 +257,15 @@ pub fn goal_choice(form: &Shown<'_>, plan: &Plan<'_>) -> Markup {
     }
 }
 
-fn shows(form: &Shown<'_>, sight: &Sight, words: &Words<'_>) -> Markup {
+/// The fields of what something is expected to show: what is listed, and a few more.
+pub fn shows_fields(form: &Shown<'_>, sight: &Sight, words: &Words<'_>, title: &str) -> Markup {
     let framework = &sight.version.framework;
     let listed: Vec<&str> = form.sent.all("listed").collect();
     let more = (0..MORE).any(|n| form.sent.has(&format!("competency-{n}"))) || listed.is_empty();
     html! {
         fieldset.form-part {
-            legend.hide { "What it is expected to show" }
-            h2.label { "What it is expected to show" }
+            legend.hide { (title) }
+            h2.label { (title) }
             @for one in &listed {
                 input type="hidden" name="listed" value=(one);
                 @if let Ok(ToClaim::Step { competency, rung, .. }) = ToClaim::read(one, framework) {
@@ -294,23 +315,7 @@ fn read(sent: &Sent, sight: &Sight, before: Option<&Planned>) -> Result<(Planned
         reading.fault("until", "It ends before it begins. Change one of the two days.");
     }
     let goal: Option<EntryId> = reading.read("goal", "Choose one of the goals, or none.");
-    let mut shows: Vec<Shows> = Vec::new();
-    for word in sent.all("shows") {
-        match ToClaim::read(word, framework) {
-            Ok(ToClaim::Step { competency, rung, .. }) => shows.push(Shows { competency, rung }),
-            _ => reading.fault("shows", "What it is expected to show is not in these criteria."),
-        }
-    }
-    for n in 0..MORE {
-        if let Some(ToClaim::Step { competency, rung, .. }) =
-            claims::read(&mut reading, sent, sight, &format!("-{n}"))
-        {
-            let more = Shows { competency, rung };
-            if !shows.contains(&more) {
-                shows.push(more);
-            }
-        }
-    }
+    let shows = read_shows(&mut reading, sent, sight);
     let stretch = read_stretch(&mut reading, sent, kind);
     let because = match before {
         Some(_) => reading.needed("because", "Say in a sentence why it changes."),
@@ -332,6 +337,29 @@ fn read(sent: &Sent, sight: &Sight, before: Option<&Planned>) -> Result<(Planned
         },
         because,
     ))
+}
+
+/// What something is expected to show, as a form says.
+pub fn read_shows(reading: &mut Reading<'_>, sent: &Sent, sight: &Sight) -> Vec<Shows> {
+    let framework = &sight.version.framework;
+    let mut shows: Vec<Shows> = Vec::new();
+    for word in sent.all("shows") {
+        match ToClaim::read(word, framework) {
+            Ok(ToClaim::Step { competency, rung, .. }) => shows.push(Shows { competency, rung }),
+            _ => reading.fault("shows", "What it is expected to show is not in these criteria."),
+        }
+    }
+    for n in 0..MORE {
+        if let Some(ToClaim::Step { competency, rung, .. }) =
+            claims::read(reading, sent, sight, &format!("-{n}"))
+        {
+            let more = Shows { competency, rung };
+            if !shows.contains(&more) {
+                shows.push(more);
+            }
+        }
+    }
+    shows
 }
 
 fn hours(reading: &mut Reading<'_>) -> Hours {

@@ -39,13 +39,23 @@ pub fn about_fields(form: &Shown<'_>, sight: &Sight, words: &Words<'_>) -> Marku
 }
 
 /// What it is about, as a form says.
-pub fn read_about(reading: &mut Reading<'_>, sent: &Sent, sight: &Sight) -> (Vec<CompetencyId>, Option<EntryId>) {
-    let mut about: Vec<CompetencyId> = sent.all("kept").filter_map(|id| CompetencyId::new(id).ok()).collect();
+pub fn read_about(
+    reading: &mut Reading<'_>,
+    sent: &Sent,
+    sight: &Sight,
+) -> (Vec<CompetencyId>, Option<EntryId>) {
+    let mut about: Vec<CompetencyId> = sent
+        .all("kept")
+        .filter_map(|id| CompetencyId::new(id).ok())
+        .collect();
     if sent.has("about") {
         match competency_of(&sight.version.framework, sent.text("about")) {
             Ok(id) if !about.contains(&id) => about.push(id),
             Ok(_) => {}
-            Err(_) => reading.fault("about", "This is none of the competencies here; choose one of the list."),
+            Err(_) => reading.fault(
+                "about",
+                "This is none of the competencies here; choose one of the list.",
+            ),
         }
     }
     let goal = reading.read("goal", "Choose one of the goals, or none.");
@@ -84,7 +94,14 @@ pub fn about(what: &Looked<'_>, plan: &Plan<'_>, sight: &Sight, words: &Words<'_
 }
 
 /// Those found again, latest first, with a way to find fewer; and a page of them at a time.
-pub fn earlier(asked: &Sent, sight: &Sight, plan: &Plan<'_>, words: &Words<'_>, path: &str, which: fn(&Looked<'_>) -> bool) -> Markup {
+pub fn earlier(
+    asked: &Sent,
+    sight: &Sight,
+    plan: &Plan<'_>,
+    words: &Words<'_>,
+    path: &str,
+    which: fn(&Looked<'_>) -> bool,
+) -> Markup {
     let competency = CompetencyId::new(asked.text("competency")).ok();
     let goal: Option<EntryId> = asked.text("goal").parse().ok();
     let found: Vec<LookedBack<'_>> = plan
@@ -100,7 +117,18 @@ pub fn earlier(asked: &Sent, sight: &Sight, plan: &Plan<'_>, words: &Words<'_>, 
     let sent = Sent::default()
         .with("competency", asked.text("competency"))
         .with("goal", asked.text("goal"));
-    let form = Shown { sent: &sent, faults: &[] };
+    let form = Shown {
+        sent: &sent,
+        faults: &[],
+    };
+    let goals: Vec<(String, &str)> = plan
+        .goals
+        .iter()
+        .map(|g| (g.id.to_string(), g.what.title.as_str()))
+        .collect();
+    let options: Vec<(&str, &str)> = std::iter::once(("", "any or none"))
+        .chain(goals.iter().map(|(id, title)| (id.as_str(), *title)))
+        .collect();
     let more = |page: usize| {
         let question = form_urlencoded::Serializer::new(String::new())
             .append_pair("competency", asked.text("competency"))
@@ -115,7 +143,7 @@ pub fn earlier(asked: &Sent, sight: &Sight, plan: &Plan<'_>, words: &Words<'_>, 
                 h2 #earlier { "Earlier ones" }
                 form.inline method="get" action={ (path) "#earlier" } {
                     (form.grouped_choice(Field::new("competency", "About").may_stay_empty(), "anything", &claims::competencies(&sight.version.framework)))
-                    (goal_choice(&form, plan))
+                    @if !goals.is_empty() { (form.choice(Field::new("goal", "For which goal").may_stay_empty(), &options)) }
                     button.btn.quiet { "Find" }
                     @if narrow { a href=(path) { "Show all" } }
                 }
@@ -134,7 +162,12 @@ pub fn earlier(asked: &Sent, sight: &Sight, plan: &Plan<'_>, words: &Words<'_>, 
 
 /// One of them, as lists show it.
 pub fn line(one: &LookedBack<'_>, words: &Words<'_>) -> Markup {
-    let names: Vec<String> = one.what.competencies().iter().map(|id| words.competency(id).to_owned()).collect();
+    let names: Vec<String> = one
+        .what
+        .competencies()
+        .iter()
+        .map(|id| words.competency(id).to_owned())
+        .collect();
     html! {
         li {
             @match one.what {

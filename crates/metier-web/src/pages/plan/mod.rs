@@ -1,16 +1,24 @@
-//! The plan: goals and whether one is on the way, what is planned next, the route, time, and what changed.
+//! The plan: goals and whether one is on the way, what is planned next, the route, time, and what changed;
+//! looking back, opportunities, what a quarter leaves empty, the six moves.
 
 mod activities;
 mod activity;
 mod activity_form;
 mod asks;
+mod chance;
 mod changes;
+mod coverage;
 mod done;
 mod goal;
 mod goal_form;
+mod looked;
 mod milestone;
+mod moves;
 mod overview;
+mod reflect;
+mod rhythm;
 mod route;
+mod setback;
 mod steps;
 mod time;
 
@@ -71,6 +79,75 @@ pub fn routes() -> Router<Shared> {
         .route("/plan/time/aside", post(time::aside))
         .route("/plan/time/spent", post(time::spent))
         .route("/plan/time/take-back", post(time::take_back))
+        .merge(looking_back())
+        .merge(options())
+}
+
+fn looking_back() -> Router<Shared> {
+    Router::new()
+        .route("/plan/rhythm", get(rhythm::page).post(rhythm::save))
+        .route("/plan/calendar.ics", get(rhythm::calendar))
+        .route("/plan/reflect", get(reflect::page).post(reflect::add))
+        .route("/plan/reflect/{id}", get(reflect::one).post(reflect::save))
+        .route("/plan/setback", get(setback::page))
+        .route("/plan/setback/new", get(setback::new).post(setback::add))
+        .route("/plan/setback/{id}", get(setback::one).post(setback::save))
+        .route("/plan/looked/{id}/take-back", post(looked::take_back))
+}
+
+fn options() -> Router<Shared> {
+    Router::new()
+        .route("/plan/coverage", get(coverage::page))
+        .route("/plan/chance", get(chance::page))
+        .route("/plan/chance/new", get(chance::new).post(chance::add))
+        .route("/plan/chance/{id}", get(chance::one))
+        .route("/plan/chance/{id}/change", get(chance::change).post(chance::save))
+        .route("/plan/chance/{id}/end", post(chance::end))
+        .route("/plan/chance/{id}/again", post(chance::again))
+        .route("/plan/moves", get(moves::page))
+        .route("/plan/moves/new", get(moves::new).post(moves::add))
+        .route("/plan/moves/{id}", get(moves::one).post(moves::save))
+}
+
+/// The pages of the plan that stand beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Here {
+    /// Everything at a glance.
+    Glance,
+    /// Reflections.
+    Reflect,
+    /// Setbacks.
+    Setbacks,
+    /// Opportunities.
+    Chances,
+    /// The eight areas and the eight strategies.
+    Coverage,
+    /// The six moves.
+    Moves,
+    /// The rhythm, and the calendar file.
+    Rhythm,
+}
+
+/// The way between them, at the top of each.
+fn beside(here: Here) -> Markup {
+    let all = [
+        (Here::Glance, "/plan", "At a glance"),
+        (Here::Reflect, "/plan/reflect", "Look back"),
+        (Here::Setbacks, "/plan/setback", "Setbacks"),
+        (Here::Chances, "/plan/chance", "Opportunities"),
+        (Here::Coverage, "/plan/coverage", "Areas and strategies"),
+        (Here::Moves, "/plan/moves", "Six moves"),
+        (Here::Rhythm, "/plan/rhythm", "Rhythm and calendar"),
+    ];
+    html! {
+        nav aria-label="Plan" {
+            ul.chips {
+                @for (which, path, name) in all {
+                    li { a.chip href=(path) aria-current=[(which == here).then_some("true")] { (name) } }
+                }
+            }
+        }
+    }
 }
 
 /// The way back to the plan, at the top of its pages.

@@ -8,7 +8,7 @@ use metier_app::words::{self, Words, day};
 use metier_app::{AsOf, GoalSeen, Metier, PlannedSeen, Sight, all_planned};
 use metier_core::plan::Plan;
 
-use super::{changes, time, under};
+use super::{Here, beside, changes, rhythm, time, under};
 use crate::Shared;
 use crate::field::Shown;
 use crate::form::{Asked, Fault, Sent};
@@ -52,6 +52,7 @@ pub async fn draw(shared: &Shared, said: &str, sent: &Sent, faults: &[Fault]) ->
     };
     let shown = Shown { sent, faults };
     let content = html! {
+        (beside(Here::Glance))
         div.row.spread {
             h1 { "Plan" }
             div.row {
@@ -70,6 +71,7 @@ pub async fn draw(shared: &Shared, said: &str, sent: &Sent, faults: &[Fault]) ->
             div {
                 (gap(&over))
                 (time::glance(&over, &shown))
+                (rhythm::glance(&over))
             }
         }
         (changes::lately(&over))

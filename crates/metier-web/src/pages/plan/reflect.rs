@@ -8,7 +8,7 @@ use metier_app::{AsOf, Metier, Sight, looked_at, looked_mark, reflection_wording
 use metier_core::id::EntryId;
 use metier_core::plan::{Looked, LookedBack, Plan, Reflection};
 
-use super::{CHANGED, Here, beside, crumbs, earlier, looked, under};
+use super::{CHANGED, Here, beside, earlier, looked, under};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
@@ -63,7 +63,11 @@ fn told(said: &str) -> Option<&'static str> {
 /// The questions; a form and a change share them.
 fn fields(form: &Shown<'_>, sight: &Sight, words: &Words<'_>) -> Markup {
     let drives: Vec<(&str, &str)> = std::iter::once(("", "I would rather not say"))
-        .chain(words::DRIVES.iter().map(|(word, drive)| (*word, words::drive(*drive))))
+        .chain(
+            words::DRIVES
+                .iter()
+                .map(|(word, drive)| (*word, words::drive(*drive))),
+        )
         .collect();
     html! {
         (form.lines(3, Field::new("words", "What did you do?")))
@@ -97,7 +101,11 @@ fn last_time(plan: &Plan<'_>) -> Markup {
 
 /// The answers of one, each under its question.
 fn answers(said: &Reflection) -> Markup {
-    let parts = [("What you did", &said.words), ("What you learnt", &said.learnt), ("What was next", &said.next)];
+    let parts = [
+        ("What you did", &said.words),
+        ("What you learnt", &said.learnt),
+        ("What was next", &said.next),
+    ];
     html! {
         dl.facts {
             @for (label, text) in parts {
@@ -126,7 +134,10 @@ fn drives(plan: &Plan<'_>) -> Markup {
 fn read(sent: &Sent, sight: &Sight, metier: &Metier) -> Result<(Reflection, jiff::civil::Date), Vec<Fault>> {
     let mut reading = Reading::of(sent);
     let words = reading.needed("words", "Say in a few words what you did.");
-    let drive = words::DRIVES.iter().find(|(word, _)| *word == sent.text("drive")).map(|(_, drive)| *drive);
+    let drive = words::DRIVES
+        .iter()
+        .find(|(word, _)| *word == sent.text("drive"))
+        .map(|(_, drive)| *drive);
     if sent.has("drive") && drive.is_none() {
         reading.fault("drive", "Choose one of the list.");
     }
@@ -159,22 +170,39 @@ pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
 }
 
 /// One of them, beside the one before and the one after.
-pub async fn one(State(shared): State<Shared>, Path(id): Path<String>, Asked(asked): Asked) -> Result<Response, Problem> {
+pub async fn one(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Problem> {
     draw_one(&shared, entry_of(&id)?, asked.text("said"), None, &[]).await
 }
 
-async fn draw_one(shared: &Shared, id: EntryId, said: &str, sent: Option<&Sent>, faults: &[Fault]) -> Result<Response, Problem> {
+async fn draw_one(
+    shared: &Shared,
+    id: EntryId,
+    said: &str,
+    sent: Option<&Sent>,
+    faults: &[Fault],
+) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
     let sight = &seen.sight;
     let plan = sight.plan();
     let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
     let (one, reflection) = found(&plan, id)?;
-    let place = plan.reflections.iter().position(|r| r.id == id).unwrap_or_default();
+    let place = plan
+        .reflections
+        .iter()
+        .position(|r| r.id == id)
+        .unwrap_or_default();
     let before = place.checked_sub(1).and_then(|n| plan.reflections.get(n));
     let after = plan.reflections.get(place + 1);
     let begun = filled(&one, reflection);
-    let form = Shown { sent: sent.unwrap_or(&begun), faults };
+    let form = Shown {
+        sent: sent.unwrap_or(&begun),
+        faults,
+    };
     let wordings: Vec<(jiff::Timestamp, String, String)> = reflection_wordings(&sight.entries, id)
         .iter()
         .map(|w| (w.recorded_at, in_one(w.what), String::new()))
@@ -212,11 +240,13 @@ async fn draw_one(shared: &Shared, id: EntryId, said: &str, sent: Option<&Sent>,
             }
         }
     };
-    Ok(under("Looked back", &metier).status(status(faults)).show(&content))
+    Ok(under("Looked back", &metier)
+        .status(status(faults))
+        .show(&content))
 }
 
 fn crumbs_to() -> Markup {
-    html! { (crumbs()) p.crumbs { a href="/plan/reflect" { "Looking back" } } }
+    html! { p.crumbs { a href="/plan" { "Plan" } " / " a href="/plan/reflect" { "Looking back" } } }
 }
 
 fn found<'p>(plan: &Plan<'p>, id: EntryId) -> Result<(LookedBack<'p>, &'p Reflection), Problem> {
@@ -230,7 +260,11 @@ fn found<'p>(plan: &Plan<'p>, id: EntryId) -> Result<(LookedBack<'p>, &'p Reflec
 /// All that one says, in a line.
 fn in_one(said: &Reflection) -> String {
     let parts = [&said.words, &said.learnt, &said.next];
-    let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(String::as_str)
+        .filter(|p| !p.is_empty())
+        .collect();
     parts.join(" \u{b7} ")
 }
 
@@ -245,7 +279,11 @@ fn filled(one: &LookedBack<'_>, said: &Reflection) -> Sent {
     looked::fill_about(sent, &one.what)
 }
 
-pub async fn save(State(shared): State<Shared>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
+pub async fn save(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let id = entry_of(&id)?;
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
@@ -260,7 +298,10 @@ pub async fn save(State(shared): State<Shared>, Path(id): Path<String>, sent: Se
             Err(faults) => faults,
         }
     } else {
-        vec![Fault { field: "words".into(), what: CHANGED.into() }]
+        vec![Fault {
+            field: "words".into(),
+            what: CHANGED.into(),
+        }]
     };
     draw_one(&shared, id, "", Some(&sent), &faults).await
 }

@@ -9,7 +9,7 @@ use metier_core::id::EntryId;
 use metier_core::plan::{Looked, LookedBack, Plan, Setback};
 
 use super::activity_form::open_options;
-use super::{CHANGED, Here, beside, crumbs, earlier, looked, under};
+use super::{CHANGED, Here, beside, earlier, looked, under};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
@@ -73,7 +73,7 @@ async fn draw_new(shared: &Shared, sent: &Sent, faults: &[Fault]) -> Result<Resp
 }
 
 fn crumbs_to() -> Markup {
-    html! { (crumbs()) p.crumbs { a href="/plan/setback" { "Setbacks" } } }
+    html! { p.crumbs { a href="/plan" { "Plan" } " / " a href="/plan/setback" { "Setbacks" } } }
 }
 
 fn fields(form: &Shown<'_>, sight: &Sight, kept: Option<EntryId>) -> Markup {
@@ -84,7 +84,10 @@ fn fields(form: &Shown<'_>, sight: &Sight, kept: Option<EntryId>) -> Markup {
         && let Some(planned) = plan.planned.iter().find(|p| p.id == kept)
         && open.iter().all(|(id, _)| *id != kept.to_string())
     {
-        open.push((kept.to_string(), crate::pages::did::line::short(&planned.what.name)));
+        open.push((
+            kept.to_string(),
+            crate::pages::did::line::short(&planned.what.name),
+        ));
     }
     let options: Vec<(&str, &str)> = std::iter::once(("", "nothing that is planned"))
         .chain(open.iter().map(|(id, name)| (id.as_str(), name.as_str())))
@@ -131,11 +134,21 @@ pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
     draw_new(&shared, &sent, &faults).await
 }
 
-pub async fn one(State(shared): State<Shared>, Path(id): Path<String>, Asked(asked): Asked) -> Result<Response, Problem> {
+pub async fn one(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Problem> {
     draw_one(&shared, entry_of(&id)?, asked.text("said"), None, &[]).await
 }
 
-async fn draw_one(shared: &Shared, id: EntryId, said: &str, sent: Option<&Sent>, faults: &[Fault]) -> Result<Response, Problem> {
+async fn draw_one(
+    shared: &Shared,
+    id: EntryId,
+    said: &str,
+    sent: Option<&Sent>,
+    faults: &[Fault],
+) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
     let sight = &seen.sight;
@@ -143,8 +156,13 @@ async fn draw_one(shared: &Shared, id: EntryId, said: &str, sent: Option<&Sent>,
     let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
     let (one, setback) = found(&plan, id)?;
     let begun = filled(&one, setback);
-    let form = Shown { sent: sent.unwrap_or(&begun), faults };
-    let planned = setback.planned.and_then(|id| plan.planned.iter().find(|p| p.id == id));
+    let form = Shown {
+        sent: sent.unwrap_or(&begun),
+        faults,
+    };
+    let planned = setback
+        .planned
+        .and_then(|id| plan.planned.iter().find(|p| p.id == id));
     let wordings: Vec<(jiff::Timestamp, String, String)> = setback_wordings(&sight.entries, id)
         .iter()
         .map(|w| (w.recorded_at, in_one(w.what), String::new()))
@@ -188,7 +206,11 @@ fn found<'p>(plan: &Plan<'p>, id: EntryId) -> Result<(LookedBack<'p>, &'p Setbac
 
 fn in_one(said: &Setback) -> String {
     let parts = [&said.what, &said.lesson, &said.otherwise];
-    let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(String::as_str)
+        .filter(|p| !p.is_empty())
+        .collect();
     parts.join(" \u{b7} ")
 }
 
@@ -202,7 +224,11 @@ fn filled(one: &LookedBack<'_>, said: &Setback) -> Sent {
     looked::fill_about(sent, &one.what)
 }
 
-pub async fn save(State(shared): State<Shared>, Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
+pub async fn save(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let id = entry_of(&id)?;
     let seen = shared.kept().sight(&metier, AsOf::default()).await?;
@@ -217,7 +243,10 @@ pub async fn save(State(shared): State<Shared>, Path(id): Path<String>, sent: Se
             Err(faults) => faults,
         }
     } else {
-        vec![Fault { field: "what".into(), what: CHANGED.into() }]
+        vec![Fault {
+            field: "what".into(),
+            what: CHANGED.into(),
+        }]
     };
     draw_one(&shared, id, "", Some(&sent), &faults).await
 }
