@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    agreement, brand, care, catalog, claim, community, contact, decision, demo, disagree, drafts, feedback,
-    framework, goal, guide, import, log, mastery, mentor, occasion, packet, people, person, phones, plan,
-    practise, presence, route, scan, serve, shell, standing, start, time,
+    agreement, back, brand, care, catalog, claim, community, contact, decision, demo, disagree, drafts, feedback, framework, goal, guide, import, log, mastery, mentor, moves, occasion, opportunity, packet, people, person, phones, plan, practise, presence, route, scan, serve, shell, standing, start, time,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -52,7 +50,11 @@ Where I stand:
 
 How I get there:
   goal         What you want to reach: milestones, whether you are on the way
-  plan         What you do for it: planned, done, dropped, changed and why
+  plan         What you do for it, changed and why; the rhythm, a calendar, coverage
+  reflect      Look back for two minutes; the earlier ones
+  setback      What went wrong, the lesson, what you do otherwise
+  opportunity  What was offered or sought, and what became of it
+  move         The six moves side by side; considered, chosen, set aside
   spend        Note time spent on learning
   time         Time set aside and time spent, by week and by quarter
 
@@ -190,9 +192,19 @@ pub enum Command {
     /// What you want to reach: milestones, whether you are on the way
     #[command(subcommand)]
     Goal(goal::GoalCommand),
-    /// What you do for it: planned, done, dropped, changed and why
+    /// What you do for it, changed and why; the rhythm, a calendar, coverage
     #[command(subcommand)]
     Plan(plan::PlanCommand),
+    /// Look back for two minutes; the earlier ones
+    Reflect(back::ReflectArgs),
+    /// What went wrong, the lesson, what you do otherwise
+    Setback(back::SetbackArgs),
+    /// What was offered or sought, and what became of it
+    #[command(subcommand)]
+    Opportunity(opportunity::OpportunityCommand),
+    /// The six moves side by side; considered, chosen, set aside
+    #[command(subcommand)]
+    Move(moves::MoveCommand),
     /// Note time spent on learning
     Spend(time::SpendArgs),
     /// Time set aside and time spent, by week and by quarter

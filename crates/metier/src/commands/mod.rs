@@ -1,6 +1,8 @@
 //! What each command does, one file a group.
 
 pub mod agreement;
+pub mod ahead;
+pub mod back;
 mod beside;
 pub mod brand;
 pub mod care;
@@ -24,7 +26,9 @@ pub mod levels;
 pub mod log;
 pub mod mastery;
 pub mod mentor;
+pub mod moves;
 pub mod occasion;
+pub mod opportunity;
 pub mod packet;
 pub mod people;
 pub mod person;
@@ -98,6 +102,10 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Route(args) => route::run(args, session).await,
         Command::Goal(command) => goal::run(command, session).await,
         Command::Plan(command) => plan::run(command, session).await,
+        Command::Reflect(args) => back::reflect(args, session).await,
+        Command::Setback(args) => back::setback(args, session).await,
+        Command::Opportunity(command) => opportunity::run(command, session).await,
+        Command::Move(command) => moves::run(command, session).await,
         Command::Spend(args) => time::spend(args, session).await,
         Command::Time(args) => time::time(args, session).await,
         Command::TrackRecord => track_record::run(session).await,

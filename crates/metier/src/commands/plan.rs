@@ -1,4 +1,4 @@
-//! `plan`: what is planned, done, dropped, planned otherwise.
+//! `plan`: what is planned, done, dropped, planned otherwise; and what lies ahead.
 
 use std::str::FromStr;
 
@@ -14,7 +14,7 @@ use metier_core::plan::{Planned, Stretch, planned_changes};
 use serde_json::json;
 
 use super::recorded::{on, recorded};
-use super::short;
+use super::{ahead, short};
 use crate::answer::Answer;
 use crate::day::Day;
 use crate::paper::Paper;
@@ -37,6 +37,12 @@ pub enum PlanCommand {
     Change(Box<ChangeArgs>),
     /// Open again what was done or dropped
     Again(ShowArgs),
+    /// How often you look back, and what comes next
+    Rhythm(ahead::RhythmArgs),
+    /// A calendar file with the days of the plan
+    Calendar(ahead::CalendarArgs),
+    /// Which of the eight areas and strategies a quarter touches
+    Coverage(ahead::CoverageArgs),
 }
 
 /// Something to plan.
@@ -155,6 +161,13 @@ pub struct ChangeArgs {
     about: AboutArgs,
 }
 
+impl AboutArgs {
+    /// The hours that were given.
+    pub fn hours(&self) -> Option<HoursWord> {
+        self.hours
+    }
+}
+
 /// A sort of activity, as typed.
 #[derive(Debug, Clone, Copy)]
 pub struct KindWord(ActivityKind);
@@ -207,6 +220,9 @@ pub async fn run(command: PlanCommand, session: &Session) -> Result<Answer, AppE
         PlanCommand::Drop(args) => drop_it(args, session).await,
         PlanCommand::Change(args) => change(*args, session).await,
         PlanCommand::Again(args) => again(&args, session).await,
+        PlanCommand::Rhythm(args) => ahead::rhythm(args, session).await,
+        PlanCommand::Calendar(args) => ahead::calendar(args, session).await,
+        PlanCommand::Coverage(args) => ahead::coverage(args, session).await,
     }
 }
 
@@ -259,7 +275,7 @@ async fn add(args: AddArgs, session: &Session) -> Result<Answer, AppError> {
 }
 
 /// Puts what was said in place of what is there.
-fn tell(
+pub fn tell(
     planned: &mut Planned,
     about: AboutArgs,
     framework: &Framework,

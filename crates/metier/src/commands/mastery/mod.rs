@@ -1,6 +1,7 @@
 //! `mastery`: what mastery is, as a document that lives.
 
 mod define;
+mod ended;
 mod exemplar;
 mod said;
 
@@ -31,6 +32,8 @@ pub enum MasteryCommand {
     Check(said::CheckArgs),
     /// Which layer you see yourself on, over time; or say it
     Identity(said::IdentityArgs),
+    /// If this job ended tomorrow: what is proven and would go with you, and what lies untouched
+    IfItEnded,
 }
 
 /// Does it.
@@ -43,5 +46,6 @@ pub async fn run(command: MasteryCommand, session: &Session) -> Result<Answer, A
         MasteryCommand::Exemplar(command) => exemplar::run(command, session).await,
         MasteryCommand::Check(args) => said::check(args, session).await,
         MasteryCommand::Identity(args) => said::identity(args, session).await,
+        MasteryCommand::IfItEnded => ended::show(session).await,
     }
 }
