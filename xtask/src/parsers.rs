@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::browser;
 use crate::place::Place;
@@ -42,13 +43,13 @@ pub fn check(place: &Place) -> Result<(), Failure> {
     let python = python.display().to_string();
     let cards = folder.join("cards");
     cards_of_the_program(place, &python, &cards)?;
-    for written in [&papers, &cards] {
+    let calendars = folder.join("calendars");
+    calendars_of_the_program(place, &calendars)?;
+    browser::packages(place)?;
+    for written in [&papers, &cards, &calendars] {
         run(command(place, &python, &[])
             .arg(scripts.join("check.py"))
             .arg(written))?;
-    }
-    browser::packages(place)?;
-    for written in [&papers, &cards] {
         run(command(place, "node", &[])
             .arg(scripts.join("check.mjs"))
             .arg(written))?;
@@ -59,21 +60,10 @@ pub fn check(place: &Place) -> Result<(), Failure> {
 /// The cards that the program itself writes of the example's contacts, and of one full of what trips up
 /// programs, with what they should hold.
 fn cards_of_the_program(place: &Place, python: &str, folder: &Path) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", folder.display()));
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(failed)?;
-    }
-    fs::create_dir_all(folder).map_err(failed)?;
-    let home = folder.join("home");
-    let metier = |words: &[&str]| {
-        let mut metier = cargo(place, "run --locked --quiet -p metier --");
-        metier.args(words).arg("--home").arg(&home);
-        metier
-    };
-    run(&mut metier(&["demo", "--no-serve"]))?;
+    let metier = example(place, folder)?;
     run(&mut metier(&HARD))?;
     let contacts = output(&mut metier(&["contact", "list", "--json"]))?;
-    fs::write(folder.join("contacts.json"), contacts).map_err(failed)?;
+    fs::write(folder.join("contacts.json"), contacts).map_err(failed(folder))?;
     for version in ["3.0", "4.0"] {
         let file = folder.join(format!("cards-{version}.vcf")).display().to_string();
         run(&mut metier(&[
@@ -83,6 +73,40 @@ fn cards_of_the_program(place: &Place, python: &str, folder: &Path) -> Result<()
     run(command(place, python, &[])
         .arg(place.e2e().join("parsers").join("meant.py"))
         .arg(folder))
+}
+
+/// The calendar that the program itself writes of the example's plan, with names and without; what it says it
+/// wrote is what should be read.
+fn calendars_of_the_program(place: &Place, folder: &Path) -> Result<(), Failure> {
+    let metier = example(place, folder)?;
+    let written = |name: &str, more: &[&str]| {
+        let words = [&["plan", "calendar", "--json"], more].concat();
+        output(metier(&words).arg("--out").arg(folder.join(name)))
+    };
+    let (full, short) = (written("full.ics", &["--names"])?, written("short.ics", &[])?);
+    let expected = format!("{{\"calendars\": [{full}, {short}], \"cards\": []}}");
+    fs::write(folder.join("expected.json"), expected).map_err(failed(folder))
+}
+
+/// An example career in a folder of its own, made anew; what it gives runs a command on it.
+fn example<'a>(place: &'a Place, folder: &Path) -> Result<impl Fn(&[&str]) -> Command + 'a, Failure> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(failed(folder))?;
+    }
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let home = folder.join("home");
+    let metier = move |words: &[&str]| {
+        let mut metier = cargo(place, "run --locked --quiet -p metier --");
+        metier.args(words).arg("--home").arg(&home);
+        metier
+    };
+    run(&mut metier(&["demo", "--no-serve"]))?;
+    Ok(metier)
+}
+
+fn failed(folder: &Path) -> impl Fn(std::io::Error) -> Failure {
+    let folder = folder.display().to_string();
+    move |error| Failure::new(format!("{folder}: {error}"))
 }
 
 /// A Python of its own with exactly the packages that `requirements.txt` names.
