@@ -38,6 +38,13 @@ impl Words<'_> {
             MasteryFact::Identity(_) => "Which layer you see yourself on".into(),
             MasteryFact::Answer(a) => format!("{} \u{2013} {}", a.asked, a.words),
             MasteryFact::Comment(c) => format!("{} on an answer: {}", c.by, c.words),
+            MasteryFact::Shown(s) => format!(
+                "Showed {} {}",
+                s.to,
+                plural(s.answers.len() as u64, "answer", "answers")
+            ),
+            MasteryFact::Put(p) => format!("{} asks: {}", p.by, p.question),
+            MasteryFact::Read(_) => "Read what was said of your answers".into(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Masters one looks at, and the chain from what they accomplished to what one could do oneself.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CompetencyId, EntryId, FamilyId, RungId};
@@ -87,6 +88,9 @@ pub struct NominationAsked {
     /// A word with it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The last day to answer; absent: none was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
 }
 
 /// Somebody names whom they see as a master.

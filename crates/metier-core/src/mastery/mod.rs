@@ -16,6 +16,7 @@
 //! | `exemplar` | who is one, and what do they do? |
 //! | `outreach` | how do I ask them, and what did they say of the list? |
 //! | `reflection` | what do I think now, and what did I think then? |
+//! | `series` | which question is this week's, and what does somebody see of the answers? |
 //! | `stage` | how long does it usually take, as context? |
 //! | `state` | what stands of it, and where does each chain end? |
 
@@ -24,6 +25,7 @@ mod definition;
 mod exemplar;
 mod outreach;
 mod reflection;
+mod series;
 mod stage;
 mod state;
 
@@ -35,7 +37,10 @@ pub use criteria::{CriteriaAnswer, CriteriaQuestion, Weighs};
 pub use definition::{Definition, Significant};
 pub use exemplar::{Accomplished, Behaviour, Exemplar, MasterKind, Nominated, NominationAsked};
 pub use outreach::{CheckFinding, Conversation, Found, NextAction, Outreach, OutreachState, RealityCheck};
-pub use reflection::{AnswerComment, IdentityLayer, IdentitySaid, SeriesAnswer};
+pub use reflection::{
+    AnswerComment, AnswersShown, CommentsRead, IdentityLayer, IdentitySaid, QuestionPut, SeriesAnswer,
+};
+pub use series::{Asked, Becomes, SERIES, SeriesQuestion, Showing, ShownAnswer, Since, ThisWeek, Unread};
 pub use stage::{IndicativeYears, Stage, months_within};
 pub use state::{Chain, ChainEnd, Checked, MASTERS_WANTED, Mastery, Named, Reality};
 
@@ -65,6 +70,12 @@ pub enum MasteryFact {
     Answer(SeriesAnswer),
     /// Somebody says something about an answer.
     Comment(AnswerComment),
+    /// Answers are shown to somebody.
+    Shown(AnswersShown),
+    /// Somebody puts a question of their own.
+    Put(QuestionPut),
+    /// What others said was read.
+    Read(CommentsRead),
 }
 
 impl MasteryFact {
@@ -85,6 +96,9 @@ impl MasteryFact {
             Self::RealityCheck(r) => r.check(),
             Self::Answer(a) => a.check(),
             Self::Comment(c) => c.check(),
+            Self::Shown(s) => s.check(),
+            Self::Put(p) => p.check(),
+            Self::Read(r) => r.check(),
         }
     }
 }

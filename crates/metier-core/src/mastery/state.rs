@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    Accomplished, AnswerComment, Behaviour, Conversation, CriteriaAnswer, CriteriaQuestion, Definition,
-    Exemplar, Found, IdentitySaid, MasteryFact, Nominated, NominationAsked, Outreach, RealityCheck,
-    SeriesAnswer,
+    Accomplished, AnswerComment, AnswersShown, Behaviour, CommentsRead, Conversation, CriteriaAnswer,
+    CriteriaQuestion, Definition, Exemplar, Found, IdentitySaid, MasteryFact, NextAction, Nominated,
+    NominationAsked, Outreach, OutreachState, QuestionPut, RealityCheck, SeriesAnswer,
 };
 use crate::framework::Framework;
 use crate::id::{CompetencyId, EntryId, FamilyId, QuestionId};
@@ -41,6 +41,12 @@ pub struct Mastery<'a> {
     pub answers: Vec<Noted<'a, SeriesAnswer>>,
     /// Comments on them.
     pub comments: Vec<Noted<'a, AnswerComment>>,
+    /// To whom answers were shown, in the order of the journal.
+    pub shown: Vec<Noted<'a, AnswersShown>>,
+    /// Questions that others put, by day.
+    pub put: Vec<Noted<'a, QuestionPut>>,
+    /// What others said and was read.
+    pub read: Vec<Noted<'a, CommentsRead>>,
 }
 
 impl<'a> Mastery<'a> {
@@ -72,11 +78,15 @@ impl<'a> Mastery<'a> {
             identity: noted!(Identity),
             answers: noted!(Answer),
             comments: noted!(Comment),
+            shown: noted!(Shown),
+            put: noted!(Put),
+            read: noted!(Read),
         };
         mastery.criteria.sort_by_key(|c| (c.on, c.recorded_at));
         mastery.conversations.sort_by_key(|c| (c.on, c.recorded_at));
         mastery.identity.sort_by_key(|i| (i.on, i.recorded_at));
         mastery.answers.sort_by_key(|a| (a.on, a.recorded_at));
+        mastery.put.sort_by_key(|p| (p.on, p.recorded_at));
         mastery
     }
 
@@ -113,6 +123,22 @@ impl<'a> Mastery<'a> {
             .filter(move |c| c.what.outreach == outreach)
     }
 
+    /// What comes next with a master: what the conversation noted last says, unless something was said of the
+    /// outreach itself since. Of one that is over, nothing.
+    pub fn next_of(&self, outreach: &Noted<'a, Outreach>) -> Option<&'a NextAction> {
+        if matches!(
+            outreach.what.state,
+            OutreachState::Declined | OutreachState::Closed
+        ) {
+            return None;
+        }
+        let talked = self.conversations_of(outreach.id).max_by_key(|c| c.recorded_at);
+        match talked {
+            Some(talked) if talked.recorded_at >= outreach.recorded_at => talked.what.next.as_ref(),
+            _ => outreach.what.next.as_ref(),
+        }
+    }
+
     /// Who was named, by whom; names in the order of the alphabet, because nobody is ranked.
     pub fn names(&self) -> Vec<Named<'a>> {
         let mut names: BTreeMap<String, Named<'a>> = BTreeMap::new();
@@ -125,6 +151,17 @@ impl<'a> Mastery<'a> {
             somebody.by.push(*nominated);
         }
         names.into_values().collect()
+    }
+
+    /// What somebody who was asked for a name said: in answer to it, or told to the person from that day on.
+    pub fn named_for(&self, asked: &Noted<'a, NominationAsked>) -> Option<Noted<'a, Nominated>> {
+        let told = |n: &&Noted<'a, Nominated>| {
+            n.what.asked.is_none()
+                && n.on >= asked.on
+                && n.what.by.trim().to_lowercase() == asked.what.to.trim().to_lowercase()
+        };
+        let answers = self.nominated.iter().filter(|n| n.what.asked == Some(asked.id));
+        answers.chain(self.nominated.iter().filter(told)).next().copied()
     }
 
     /// Every chain from something an exemplar accomplished to a competency, and where it ends.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod own;
 mod own_view;
 mod packets;
 mod sorts;

@@ -15,6 +15,8 @@ use metier_core::rating::{Dispute, DisputeSettled, Rating, Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::own::of_mastery;
+
 pub const SECRET: &str = "Calmed Zebedee Quill at night";
 pub const FOR_OTHERS: &str = "Calmed a frightened patient at night";
 pub const AT: Timestamp = Timestamp::MAX;
@@ -297,6 +299,7 @@ fn kept_to_oneself() -> Vec<Sort> {
         ("erasure", json!({"entry": id, "reason": SECRET})),
     ];
     all.extend(agreed_and_planned(id));
+    all.extend(of_mastery(id));
     all.into_iter()
         .map(|(kind, value)| {
             let fact: Fact =
