@@ -20,6 +20,10 @@ pub enum LinkPurpose {
     Recognition,
     /// To answer an agreement that was proposed.
     Agreement,
+    /// To comment on answers of the guided series.
+    Comment,
+    /// To name whom one sees as a master.
+    Nomination,
 }
 
 /// An invitation, as it was made. What became of it is kept beside it, so that two programs that note

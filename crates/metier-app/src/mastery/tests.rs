@@ -348,3 +348,115 @@ async fn no_word_of_ones_own_target_reaches_a_packet() {
         assert!(own_eyes.contains(secret), "{own_eyes}");
     }
 }
+
+#[tokio::test]
+async fn no_word_of_the_series_the_names_and_the_letters_reaches_a_packet() {
+    use metier_core::journal::Arrival;
+    let (_home, metier) = metier().await;
+    let senior = AimChoice {
+        level: Some("senior".parse().unwrap()),
+        ..AimChoice::default()
+    };
+    metier.aim(None, senior).await.unwrap();
+    let until = metier.surroundings().today();
+    let answer = metier.answer_series("profession", SECRET[0]).await.unwrap();
+    let show = crate::ShowAnswers {
+        answers: vec![answer],
+        to: SECRET[3].into(),
+        since: None,
+        note: SECRET[1].into(),
+    };
+    let (shown, _) = metier.show_answers(show, until).await.unwrap();
+    let comment = |arrival| crate::Commented {
+        shown: Some(shown),
+        by: SECRET[3].into(),
+        comments: vec![(answer, SECRET[2].into())],
+        question: SECRET[4].into(),
+        arrival,
+    };
+    metier.commented(comment(Arrival::ByLink), None).await.unwrap();
+    let (asked, _) = metier.ask_for_name(SECRET[3], SECRET[1], until).await.unwrap();
+    let named = crate::NameSaid {
+        name: SECRET[3].into(),
+        why: SECRET[4].into(),
+        by: SECRET[5].into(),
+        asked: Some(asked),
+        arrival: Arrival::ByLink,
+    };
+    metier.named(named, None).await.unwrap();
+    let said = crate::OutreachSaid {
+        to: SECRET[3].into(),
+        channel: SECRET[1].into(),
+        questions: vec![SECRET[2].into()],
+        draft: SECRET[0].into(),
+        ..crate::OutreachSaid::default()
+    };
+    let outreach = metier.reach_out(None, said).await.unwrap();
+    metier
+        .talked_to_master(outreach, until, SECRET[5], None)
+        .await
+        .unwrap();
+    for reader in [None, Some("Edith".to_owned()), Some(SECRET[3].to_owned())] {
+        let asked = PacketAsked {
+            reader: reader.clone().filter(|r| r != SECRET[3]),
+            ..PacketAsked::default()
+        };
+        let made = metier.packet(&asked).await.unwrap();
+        let given = serde_json::to_string(&made.packet).unwrap() + &format!("{:?}", made.sheet());
+        for secret in SECRET {
+            assert!(!given.contains(secret), "{secret}: {given}");
+        }
+        let view = metier_core::disclosure::View::Packet;
+        let with = reader.unwrap_or_else(|| "Mo".into());
+        assert_eq!(
+            kind(
+                metier
+                    .note_shown(&[answer, shown, outreach], &with, until, view)
+                    .await
+            ),
+            Kind::Input,
+            "there is nothing in it that others would see"
+        );
+    }
+}
+
+#[tokio::test]
+async fn names_kept_out_are_out_of_what_a_coach_and_a_colleague_read() {
+    let (_home, metier) = metier().await;
+    let until = metier.surroundings().today();
+    let keep = metier_core::disclosure::KeptOut {
+        name: "Zebedee Quill".into(),
+        whose: metier_core::disclosure::Whose::Client,
+    };
+    let fact = metier_core::journal::Fact::KeptOut(keep);
+    metier.record(vec![metier.writing(fact)]).await.unwrap();
+    let words = "I calmed Zebedee Quill";
+    let answer = metier.answer_series("profession", words).await.unwrap();
+    let show = |since| crate::ShowAnswers {
+        answers: vec![answer],
+        to: "Petra".into(),
+        since,
+        note: words.into(),
+    };
+    let (first, _) = metier.show_answers(show(None), until).await.unwrap();
+    let (shown, _) = metier.show_answers(show(Some(first)), until).await.unwrap();
+    let (asked, _) = metier.ask_for_name("Bo", words, until).await.unwrap();
+    let read = format!(
+        "{:?} {:?} {}",
+        metier.showing(shown).await.unwrap(),
+        metier.name_asked(asked).await.unwrap(),
+        crate::words::showing_mail(&metier.showing(shown).await.unwrap(), "Ada")
+    );
+    assert!(
+        !read.contains("Zebedee") && read.contains("I calmed [a client]"),
+        "{read}"
+    );
+    let other = crate::ShowAnswers {
+        to: "Quentin".into(),
+        ..show(Some(first))
+    };
+    assert_eq!(
+        kind(metier.show_answers(other, until).await.map(|(id, _)| id)),
+        Kind::Input
+    );
+}

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod ambiguity;
+mod asking;
 mod capture;
 mod change;
 mod disclosure;
@@ -27,6 +28,7 @@ mod ratings;
 mod reason;
 mod replanned;
 mod route;
+mod series;
 mod settle;
 mod sheet;
 mod since;
@@ -39,6 +41,10 @@ pub use agreement::{
     name_of_phase, outcome_word, phase, term_changes, untraced,
 };
 pub use ambiguity::{open, open_why, question};
+pub use asking::{
+    LIST_QUESTION, MASTER_QUESTIONS, NAME_QUESTIONS, mailto, name_mail, named_by_whom, outreach_draft,
+    outreach_state,
+};
 pub use capture::{form, held, left_waiting, marked_confidential, taken, taken_for, understood};
 pub use change::{ChangeSaid, change};
 pub use disclosure::{field, left_out, like, sort, view, whose};
@@ -72,6 +78,7 @@ pub use planning::{
     planned_ending, rounded, short_hours, three_hours, time_kept, track_state,
 };
 pub use presence::{Against, Finding, channel_kind, tells_of};
+pub use series::{becomes, met_of, showing_mail, since_shown, unread};
 
 use std::collections::HashMap;
 

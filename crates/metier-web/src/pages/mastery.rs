@@ -13,9 +13,14 @@ mod document;
 mod ended;
 mod exemplar;
 mod identity;
+mod named;
+mod outreach;
+mod outreach_form;
 pub(super) mod position;
 mod profession;
 mod seen;
+mod series;
+mod showing;
 mod stages;
 mod there;
 mod thing;
@@ -55,6 +60,37 @@ pub fn routes() -> Router<Shared> {
         .route("/mastery/check", get(check::page))
         .route("/mastery/check/new", get(check::form).post(check::save))
         .route("/mastery/check/sheet", get(check::sheet))
+        .route("/mastery/named", get(named::page))
+        .route("/mastery/named/ask", get(named::ask_form).post(named::ask))
+        .route("/mastery/named/note", post(named::note))
+        .route("/mastery/named/look", post(named::look))
+        .route("/mastery/named/asked/{entry}", get(named::asked))
+        .route("/mastery/named/asked/{entry}/mail", post(named::mail))
+        .route("/mastery/named/asked/{entry}/link", post(named::link))
+        .route("/mastery/named/asked/{entry}/end", post(named::end))
+        .route("/mastery/outreach", get(outreach::list))
+        .route(
+            "/mastery/outreach/new",
+            get(outreach_form::form).post(outreach_form::save),
+        )
+        .route("/mastery/outreach/at/{entry}", get(outreach::page))
+        .route("/mastery/outreach/at/{entry}/state", post(outreach::state))
+        .route("/mastery/outreach/at/{entry}/talked", post(outreach::talked))
+        .route("/mastery/outreach/at/{entry}/end", post(outreach::end))
+        .route("/mastery/series", get(series::page).post(series::answer))
+        .route("/mastery/series/read", post(series::read))
+        .route(
+            "/mastery/series/comment",
+            get(series::comment_form).post(series::comment),
+        )
+        .route("/mastery/series/take-back", post(series::take_back))
+        .route("/mastery/series/show", get(showing::form).post(showing::send))
+        .route(
+            "/mastery/series/shown/{entry}",
+            get(showing::page).post(showing::note),
+        )
+        .route("/mastery/series/shown/{entry}/link", post(showing::link))
+        .route("/mastery/series/shown/{entry}/end", post(showing::end))
         .route("/mastery/identity", get(identity::form).post(identity::save))
         .route(
             "/mastery/profession",
@@ -69,6 +105,15 @@ pub fn routes() -> Router<Shared> {
             get(credential::form).post(credential::save),
         )
         .route("/mastery/take-back", post(take_back))
+}
+
+/// What others said of answers of the series and was not read yet; empty when nothing waits.
+pub(super) fn arrivals(
+    entries: &[metier_core::journal::Entry],
+    family: &metier_core::id::FamilyId,
+) -> Markup {
+    let view = metier_core::journal::view(entries, jiff::Timestamp::MAX);
+    series::waiting(&metier_core::mastery::Mastery::of(&view, family))
 }
 
 /// A form of these circumstances on a page of its own.

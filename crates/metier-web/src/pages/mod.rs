@@ -10,6 +10,7 @@ pub(crate) mod guest;
 mod guide;
 mod how;
 mod lead;
+mod link;
 mod mastery;
 mod people;
 mod plan;

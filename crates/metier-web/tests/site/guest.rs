@@ -34,7 +34,7 @@ pub async fn asked(browser: &Browser, ask: AskFeedback) -> (Requested, String) {
 }
 
 /// A form as the page of the link sends it, without any session.
-fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {
+pub fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {
     let mut request = plain(Method::POST, path);
     *request.body_mut() = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(fields)

@@ -26,3 +26,4 @@ mod show;
 mod start;
 mod was_sent;
 mod what_mastery_is;
+mod with_others;

@@ -6,8 +6,10 @@
 //! checks `Host` and, for a form, where it was sent from.
 
 mod agreement;
+pub mod comments;
 pub mod feedback;
 mod links;
+mod nomination;
 mod turns;
 
 use std::sync::Arc;
@@ -153,6 +155,8 @@ async fn form(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Response, 
     match guest.link.invitation.purpose {
         LinkPurpose::Feedback | LinkPurpose::Recognition => feedback::show(guest, sent, faults).await,
         LinkPurpose::Agreement => agreement::show(guest, sent, faults).await,
+        LinkPurpose::Comment => comments::show(guest, sent, faults).await,
+        LinkPurpose::Nomination => nomination::show(guest, sent, faults).await,
     }
 }
 
@@ -161,6 +165,8 @@ async fn answer(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
     match guest.link.invitation.purpose {
         LinkPurpose::Feedback | LinkPurpose::Recognition => feedback::take(guest, sent).await,
         LinkPurpose::Agreement => agreement::take(guest, sent).await,
+        LinkPurpose::Comment => comments::take(guest, sent).await,
+        LinkPurpose::Nomination => nomination::take(guest, sent).await,
     }
 }
 
@@ -176,6 +182,8 @@ async fn receipt(guest: &Guest, as_file: bool) -> Result<Response, AppError> {
         LinkPurpose::Feedback => "feedback given",
         LinkPurpose::Recognition => "recognition given",
         LinkPurpose::Agreement => "agreement answered",
+        LinkPurpose::Comment => "comment given",
+        LinkPurpose::Nomination => "name given",
     };
     if as_file {
         let headers = [

@@ -13,7 +13,7 @@ use metier_core::mastery::{Checked, Mastery, RealityCheck};
 use super::{address, form_page, refused};
 use crate::Shared;
 use crate::field::{Field, Shown};
-use crate::form::{Fault, Reading, Sent};
+use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
 use crate::problem::Problem;
 
@@ -38,6 +38,7 @@ pub fn card(mastery: &Mastery<'_>, f: &Framework) -> Markup {
                 @if reality.masters > 0 { a href="/mastery/check" { "What they said" } }
                 a href="/mastery/check/new" { "Note what one said" }
                 a href="/mastery/check/sheet" { "A sheet to take along" }
+                a href="/mastery/outreach" { "Masters to ask" }
             }
         }
     }
@@ -119,11 +120,16 @@ pub async fn page(State(shared): State<Shared>) -> Result<Response, Problem> {
         .show(&content))
 }
 
-pub async fn form(State(shared): State<Shared>) -> Result<Response, Problem> {
+pub async fn form(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let (entries, life) = metier.read().await?;
     let f = &life.needed()?.framework;
-    Ok(draw(&metier, &entries, f, &Sent::default(), &[]))
+    // From the page of a master who is asked: who it is is known.
+    let begun = asked
+        .fields()
+        .filter(|(name, _)| ["by", "exemplar"].contains(name));
+    let sent = begun.fold(Sent::default(), |sent, (name, value)| sent.with(name, value));
+    Ok(draw(&metier, &entries, f, &sent, &[]))
 }
 
 fn draw(metier: &Metier, entries: &[Entry], f: &Framework, sent: &Sent, faults: &[Fault]) -> Response {

@@ -11,7 +11,7 @@ use metier_core::mastery::{ChainEnd, CriteriaQuestion, Definition, Mastery};
 use metier_core::plan::Plan;
 use metier_core::target::TargetOf;
 
-use super::{check, identity, stages, there, thing};
+use super::{check, identity, named, series, stages, there, thing};
 use crate::Shared;
 use crate::form::Asked;
 use crate::layout::{Nav, Page, notice};
@@ -44,6 +44,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
             }
             div {
                 (meaning(sight))
+                (series::card(&mastery, today))
                 (check::card(&mastery, f))
                 (stages::card(sight, today))
                 (identity::card(&mastery))
@@ -252,6 +253,7 @@ fn masters(sight: &Sight, mastery: &Mastery<'_>, view: &View<'_>) -> Markup {
                 }
             }
             div.act { a.btn.quiet href="/mastery/exemplar/edit" { "Add a master" } }
+            (named::under_masters(mastery))
         }
     }
 }

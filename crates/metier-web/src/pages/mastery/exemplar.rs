@@ -54,6 +54,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
             div { (accomplished(&exemplar, &chains, &words)) }
             div {
                 (about(&exemplar))
+                (by_colleagues(&mastery, &e.name))
                 section.card aria-labelledby="aim" {
                     h2.label #aim { "As an aim" }
                     @if aimed { p { "You aim at what they were seen to do." } }
@@ -66,6 +67,26 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
         .under(Nav::Mastery)
         .of(&metier)
         .show(&content))
+}
+
+/// What colleagues who named them have seen them do.
+fn by_colleagues(mastery: &Mastery<'_>, name: &str) -> Markup {
+    let by = metier_app::named_by(mastery, name);
+    html! {
+        @if !by.is_empty() {
+            section.card aria-labelledby="named" {
+                h2.label #named { "Named by colleagues" }
+                ul.lines {
+                    @for named in by.iter().take(20) {
+                        li {
+                            p { (named.what.by) span.soft.small { ", " (metier_app::words::day(named.on)) ", " (metier_app::words::arrival(named.what.arrival)) } }
+                            @if !named.what.why.is_empty() { p.as-written { (named.what.why) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn about(exemplar: &Noted<'_, Exemplar>) -> Markup {
@@ -93,7 +114,10 @@ fn about(exemplar: &Noted<'_, Exemplar>) -> Markup {
                     }
                 }
             }
-            div.act { a.btn.quiet href={ "/mastery/exemplar/edit?id=" (exemplar.id) } { "Change" } }
+            div.act {
+                a.btn.quiet href={ "/mastery/exemplar/edit?id=" (exemplar.id) } { "Change" }
+                @if e.kind == MasterKind::Person { a href={ "/mastery/outreach/new?exemplar=" (exemplar.id) } { "Ask them something" } }
+            }
         }
     }
 }

@@ -8,14 +8,13 @@ use metier_app::words::{self, Words};
 use metier_app::{AppError, Kind, Metier, RequestSeen, RequestState};
 use metier_core::feedback::Channel;
 use metier_core::id::EntryId;
-use metier_core::invitation::{LinkState, LinkToken};
 use metier_core::journal::Purpose;
 
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Fault, Sent};
 use crate::layout::{Nav, Page, see_other};
-use crate::pages::guest;
+use crate::pages::link::link_card;
 use crate::problem::{Problem, sentence};
 
 /// The page.
@@ -83,7 +82,10 @@ pub async fn draw(
 async fn way_out(shared: &Shared, metier: &Metier, seen: &RequestSeen) -> Result<Markup, AppError> {
     let to = &seen.request.to;
     Ok(match seen.request.channel {
-        Channel::Link => link_card(shared, metier, seen).await?,
+        Channel::Link => {
+            let renew = format!("/people/asked/{}/link", seen.id);
+            link_card(shared, metier, seen.id, to, &renew).await?
+        }
         Channel::File => html! {
             section.card.first {
                 h2 { "Send " (to) " this file" }
@@ -103,44 +105,6 @@ async fn way_out(shared: &Shared, metier: &Metier, seen: &RequestSeen) -> Result
             }
         }
     })
-}
-
-/// The link, from where it can be opened, and how often it was.
-async fn link_card(shared: &Shared, metier: &Metier, seen: &RequestSeen) -> Result<Markup, AppError> {
-    let token = shared.links().of(seen.id);
-    let links = metier.links().await?;
-    let kept = links
-        .iter()
-        .rfind(|l| l.invitation.about == seen.id && l.state == LinkState::Open);
-    let opened = kept.and_then(|l| l.opened);
-    Ok(html! {
-        section.card.first {
-            h2 { "The link for " (seen.request.to) }
-            @match (&token, kept) {
-                (Some(token), Some(_)) => {
-                    p.link-whole.mono #link { (address(shared, token)) }
-                    p.hint { "All of it is selected by one click or a long tap, to copy." }
-                    p { strong { (shared.reach_of_links()) } }
-                    p.hint { "The link is shown until the program is closed; it is not stored. Whoever has it can answer once, and sees nothing else." }
-                },
-                (None, Some(_)) => {
-                    p { "A link was made. It is not stored, so it cannot be shown again." }
-                },
-                (_, None) => { p { "No link is open." } },
-            }
-            @if let Some(opened) = opened {
-                p.soft { "Opened " (words::plural(u64::from(opened.times), "time", "times")) ", not answered yet." }
-            }
-            form.act method="post" action={ "/people/asked/" (seen.id) "/link" } {
-                button.btn.quiet { "Make a new link" }
-                span.hint { "The one before then opens no longer." }
-            }
-        }
-    })
-}
-
-fn address(shared: &Shared, token: &LinkToken) -> String {
-    shared.address_of(&guest::path_of(token.as_str()))
 }
 
 /// The ways an answer comes back.

@@ -74,6 +74,7 @@ async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
             a.btn href="/people/ask" { "Ask for feedback" }
         }
         @if asked.text("done") == "withdrawn" { (notice(&html! { p { "The request was taken back. Its link opens no longer." } })) }
+        (super::mastery::arrivals(&entries, &framework.family))
         @if book.requests.is_empty() && book.given.is_empty() { (nobody_yet()) }
         div.two {
             div {
