@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    agreement, back, brand, care, catalog, claim, community, contact, decision, demo, disagree, drafts,
-    feedback, framework, goal, guide, import, log, mastery, mentor, moves, occasion, opportunity, packet,
-    people, person, phones, plan, practise, presence, route, scan, serve, shell, standing, start, time,
+    agreement, back, brand, care, catalog, claim, community, contact, decision, demo, disagree, drafts, feedback, framework, goal, guide, import, log, mastery, mentor, moves, occasion, opportunity, packet, people, person, phones, plan, practise, presence, route, scan, series, serve, shell, standing, start, time,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -75,6 +73,7 @@ My circumstances:
 
 What mastery is:
   mastery      What a master is to you, what is to be accomplished, whom you look at
+  series       A question a week; your answers over time, and what somebody says
   framework    Criteria: list, show, draft, check, publish, compare
   catalog      Occupations: import the catalogue, search it, look at one
   guide        Short pages about mastery: why, how, whose part is what
@@ -227,7 +226,9 @@ pub enum Command {
     Review(occasion::ReviewArgs),
     /// What a master is to you, what is to be accomplished, whom you look at
     #[command(subcommand)]
-    Mastery(mastery::MasteryCommand),
+    Mastery(Box<mastery::MasteryCommand>),
+    /// A question a week, from your profession to what you will have to say; answers over time, and comments
+    Series(series::SeriesArgs),
     /// Criteria: list, show, draft, check, publish, compare
     #[command(subcommand)]
     Framework(framework::FrameworkCommand),

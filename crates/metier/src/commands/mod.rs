@@ -40,6 +40,7 @@ pub mod presence;
 mod recorded;
 pub mod route;
 pub mod scan;
+pub mod series;
 pub mod serve;
 pub mod shell;
 pub mod standing;
@@ -110,7 +111,8 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Time(args) => time::time(args, session).await,
         Command::TrackRecord => track_record::run(session).await,
         Command::Aim(args) => person::aim(args, session).await,
-        Command::Mastery(command) => mastery::run(command, session).await,
+        Command::Mastery(command) => mastery::run(*command, session).await,
+        Command::Series(args) => series::run(args, session).await,
         Command::Profession(args) => person::profession(args, session).await,
         Command::Position(args) => person::position(args, session).await,
         Command::Leave(args) => occasion::leave(args, session).await,

@@ -126,3 +126,170 @@ fn the_six_a_master_the_list_and_the_layer_are_recorded_and_listed() {
         "{said}"
     );
 }
+
+/// The entries that an answer in JSON says were recorded.
+fn recorded(home: &Home, words: &[&str]) -> String {
+    let mut all = vec!["--json"];
+    all.extend(words);
+    let said: serde_json::Value = serde_json::from_str(&home.ok(&all)).unwrap();
+    said["recorded"][0].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_question_a_week_is_answered_shown_to_a_coach_and_commented_on() {
+    let home = Home::of_ada();
+    let said = home.ok(&["series"]);
+    assert!(
+        said.contains("What is your profession") && said.contains("A good answer names"),
+        "{said}"
+    );
+    let entry = recorded(&home, &["series", "answer", "I make dry facts plain"]);
+    let said = home.ok(&["series"]);
+    assert!(
+        said.contains("This week's is answered") && said.contains("Which need"),
+        "{said}"
+    );
+    let said = home.fails(&["series", "answer", "x", "--question", "no-such"]);
+    assert!(said.contains("metier series list"), "{said}");
+    home.ok(&[
+        "series",
+        "comment",
+        &entry,
+        "--by",
+        "Petra",
+        "Whose craft?",
+        "--question",
+        "Who would miss it?",
+    ]);
+    let said = home.ok(&["series"]);
+    assert!(
+        said.contains("Petra asks") && said.contains("Who would miss it?"),
+        "{said}"
+    );
+    let said = home.ok(&["series", "show", "profession"]);
+    assert!(said.contains("Petra (relayed by you): Whose craft?"), "{said}");
+    let said = home.ok(&["series", "share", "--to", "Petra", "--answer", &entry, "--mail"]);
+    assert!(
+        said.contains("Dear Petra") && said.contains("I make dry facts plain"),
+        "{said}"
+    );
+    let again = recorded(
+        &home,
+        &[
+            "series",
+            "answer",
+            "I make people act",
+            "--question",
+            "profession",
+        ],
+    );
+    let said = home.ok(&["series", "share", "--to", "petra", "--answer", &again]);
+    assert!(
+        said.contains("Answered anew since")
+            && said.contains("/for/")
+            && said.contains("it was: I make dry facts"),
+        "{said}"
+    );
+    let said = home.ok(&["series", "share", "--to", "Petra", "--answer", &again, "--afresh"]);
+    assert!(!said.contains("it was:"), "{said}");
+    assert!(home.ok(&["series", "unread"]).contains("Nothing waits"));
+    let said = home.ok(&["series", "list"]);
+    assert!(
+        said.contains("not answered yet") && said.contains("Petra asks"),
+        "{said}"
+    );
+}
+
+#[test]
+fn names_are_asked_for_read_from_a_mail_and_looked_at() {
+    let home = Home::of_ada();
+    assert!(
+        home.ok(&["mastery", "names", "list"])
+            .contains("Nobody was named yet")
+    );
+    let asked = recorded(&home, &["mastery", "names", "ask", "Bo", "--mail"]);
+    let mail = home.file(
+        "answer.txt",
+        "> 1. To whom would you bring the hardest case: who is the expert?\nRosa Lindt\n\
+         > 2. What have you seen them do that others could not?\nCuts a page in half\n",
+    );
+    let said = home.ok(&["mastery", "names", "read", &mail, "--of", &asked]);
+    assert!(
+        said.contains("Bo names: Rosa Lindt") && said.contains("Nothing is recorded"),
+        "{said}"
+    );
+    home.ok(&["mastery", "names", "read", &mail, "--of", &asked, "--yes"]);
+    home.ok(&["mastery", "names", "note", "rosa lindt", "--by", "Edith"]);
+    let said = home.ok(&["mastery", "names", "list"]);
+    assert!(
+        said.contains("named by Bo and Edith") && said.contains("Cuts a page in half"),
+        "{said}"
+    );
+    home.ok(&["mastery", "names", "look", "Rosa Lindt"]);
+    assert!(home.ok(&["mastery", "exemplar", "list"]).contains("Rosa Lindt"));
+    assert!(
+        home.fails(&["mastery", "names", "look", "Nobody"])
+            .contains("names list")
+    );
+    let said = home.ok(&["mastery", "names", "ask", "Jo"]);
+    assert!(said.contains("/for/"), "{said}");
+}
+
+#[test]
+fn a_master_is_asked_and_what_was_said_is_kept() {
+    let home = Home::of_ada();
+    assert!(
+        home.ok(&["mastery", "outreach", "questions"])
+            .contains("6. Which of these")
+    );
+    home.ok(&["mastery", "exemplar", "add", "Rosa"]);
+    home.ok(&[
+        "mastery",
+        "exemplar",
+        "did",
+        "Rosa",
+        "--accomplished",
+        "A desk of her own",
+    ]);
+    let said = home.ok(&[
+        "mastery",
+        "outreach",
+        "ask",
+        "Rosa",
+        "--exemplar",
+        "Rosa",
+        "--question",
+        "6",
+        "--question",
+        "How?",
+        "--next",
+        "send it",
+        "--on",
+        "2026-12-03",
+    ]);
+    assert!(
+        said.contains("because of what you accomplished: A desk of her own")
+            && said.contains("two questions"),
+        "{said}"
+    );
+    let said = home.fails(&["mastery", "outreach", "ask", "Bo", "--question", "99"]);
+    assert!(said.contains("no question 99"), "{said}");
+    home.ok(&["mastery", "outreach", "state", "rosa", "sent"]);
+    home.ok(&[
+        "mastery",
+        "outreach",
+        "talked",
+        "Rosa",
+        "Cut first",
+        "--next",
+        "try it",
+    ]);
+    let said = home.ok(&["mastery", "outreach", "show", "Rosa"]);
+    assert!(
+        said.contains("answered") && said.contains("Cut first") && said.contains("Next: try it"),
+        "{said}"
+    );
+    home.ok(&["mastery", "outreach", "state", "rosa", "over"]);
+    let said = home.ok(&["mastery", "outreach", "list"]);
+    assert!(said.contains("Rosa: over") && !said.contains("Next"), "{said}");
+}

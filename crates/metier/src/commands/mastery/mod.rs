@@ -3,6 +3,8 @@
 mod define;
 mod ended;
 mod exemplar;
+mod names;
+mod outreach;
 mod said;
 
 use clap::Subcommand;
@@ -28,6 +30,12 @@ pub enum MasteryCommand {
     /// Masters you look at: add, did, list, show
     #[command(subcommand)]
     Exemplar(exemplar::ExemplarCommand),
+    /// Whom colleagues see as the expert: ask, list, note, look
+    #[command(subcommand)]
+    Names(names::NamesCommand),
+    /// Masters to ask: the letter, how far it is, what was said
+    #[command(subcommand)]
+    Outreach(outreach::OutreachCommand),
     /// What masters say of the list of competencies; or note what one said
     Check(said::CheckArgs),
     /// Which layer you see yourself on, over time; or say it
@@ -44,6 +52,8 @@ pub async fn run(command: MasteryCommand, session: &Session) -> Result<Answer, A
         MasteryCommand::Thing(command) => define::thing(command, session).await,
         MasteryCommand::Criteria(args) => said::criteria(args, session).await,
         MasteryCommand::Exemplar(command) => exemplar::run(command, session).await,
+        MasteryCommand::Names(command) => names::run(command, session).await,
+        MasteryCommand::Outreach(command) => outreach::run(command, session).await,
         MasteryCommand::Check(args) => said::check(args, session).await,
         MasteryCommand::Identity(args) => said::identity(args, session).await,
         MasteryCommand::IfItEnded => ended::show(session).await,
