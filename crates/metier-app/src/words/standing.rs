@@ -152,7 +152,7 @@ impl Words<'_> {
                 }),
             },
             Verdict::NotAsked if standing.blank() => "No record; not asked for.".into(),
-            Verdict::NotAsked => "Not asked for at this level.".into(),
+            Verdict::NotAsked => "Not asked for.".into(),
         }
     }
 

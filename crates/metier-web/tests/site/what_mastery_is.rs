@@ -389,3 +389,90 @@ async fn ones_own_definition_is_aimed_at_and_told_to_nobody() {
         &["Choose one of these."],
     );
 }
+
+#[tokio::test]
+async fn every_page_stands_with_a_target_of_ones_own_and_calls_it_no_level() {
+    let browser = defined().await;
+    let saved = browser
+        .post(
+            "/mastery/exemplar/edit",
+            &[("name", "Rosa Lindt"), ("kind", "person")],
+        )
+        .await;
+    let exemplar = saved
+        .header(header::LOCATION)
+        .split("id=")
+        .nth(1)
+        .unwrap()
+        .to_owned();
+    let did = [("id", exemplar.as_str()), ("what", "A desk of her own")];
+    led(&browser.post("/mastery/exemplar/accomplished", &did).await);
+    let seen_to = [
+        ("id", exemplar.as_str()),
+        ("of", "A desk of her own"),
+        ("what", "Reads aloud"),
+        ("competency", "publish-an-article"),
+        ("rung", "teaches"),
+    ];
+    led(&browser.post("/mastery/exemplar/did", &seen_to).await);
+    let metier = browser.shared.metier().await.unwrap().unwrap();
+    let (entries, life) = metier.read().await.unwrap();
+    let definition = {
+        let view = metier_core::journal::view(&entries, jiff::Timestamp::MAX);
+        let family = &life.needed().unwrap().framework.family;
+        metier_core::mastery::Mastery::of(&view, family)
+            .definition()
+            .unwrap()
+            .id
+    };
+    use metier_core::person::OwnAim;
+    for (own, name) in [
+        (OwnAim::Definition(definition), "your own definition of mastery"),
+        (
+            OwnAim::Exemplar(exemplar.parse().unwrap()),
+            "what Rosa Lindt does",
+        ),
+    ] {
+        let choice = metier_app::AimChoice {
+            own: Some(own),
+            ..metier_app::AimChoice::default()
+        };
+        metier.aim(None, choice).await.unwrap();
+        for path in [
+            "/",
+            "/mastery",
+            "/plan",
+            "/plan/route",
+            "/show",
+            "/show/map",
+            "/show/packet",
+            "/show/review",
+            "/people",
+            "/people/agreement",
+            "/people/agreement/new",
+            "/people/decisions",
+            "/settings/aim",
+            "/competency/publish-an-article",
+            "/framework",
+        ] {
+            let page = browser.open(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+            for wrong in [
+                "your level",
+                "this level",
+                "the level you aim at",
+                "Not asked for at",
+            ] {
+                assert!(!page.body.contains(wrong), "{path} says {wrong}");
+            }
+        }
+        seen(&browser.open("/").await, &[name]);
+        seen(&browser.open("/plan/route").await, &[name]);
+        let paper = browser.open("/show/map").await;
+        seen(&paper, &["an own target asks for"]);
+        assert!(
+            !paper.body.contains(name) && !paper.body.contains("Rosa"),
+            "it may be handed over"
+        );
+    }
+}

@@ -13,6 +13,7 @@ use axum::routing::{get, post};
 use maud::html;
 use metier_app::words::{self, Words};
 use metier_app::{AsOf, Sight};
+use metier_core::target::TargetOf;
 
 use super::stand;
 use crate::Shared;
@@ -38,19 +39,27 @@ pub fn routes() -> Router<Shared> {
 async fn show(State(shared): State<Shared>) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let sight = metier.sight(AsOf::default()).await?;
-    let level = sight.standing.target.as_ref();
+    let target = sight.target.as_ref();
+    let case = match target.map(|t| &t.of) {
+        Some(TargetOf::Level(_)) => {
+            "The case for your level, criterion by criterion, of what you choose. To print or to send."
+        }
+        _ => {
+            "The case for what you aim at, criterion by criterion, of what you choose. Others are told that it is a target of your own, and none of its words. To print or to send."
+        }
+    };
     Ok(Page::new("Show").under(Nav::Show).of(&metier).show(&html! {
         h1 { "Show" }
         p.lead { "What you give to others, and what you bring to the talk. Nothing leaves this machine by itself." }
-        @if level.is_none() {
+        @if target.is_none() {
             div.card.first {
-                p { "A case is made for a level, and you aim at none yet." }
+                p { "A case is made for what you aim at, and you aim at nothing yet." }
                 p { a.btn href="/settings/aim" { "Choose what you aim at" } }
             }
         }
         div.cards {
-            @if level.is_some() {
-                (card("/show/packet", "The packet", "The case for your level, criterion by criterion, of what you choose. To print or to send."))
+            @if target.is_some() {
+                (card("/show/packet", "The packet", case))
                 (card("/show/review", "The review sheet", "For your own eyes: where you stand, your strongest proof, and what to ask for."))
             }
             (card("/show/map", "The mastery map", "All of it on one page, to print."))
@@ -71,7 +80,12 @@ fn card(to: &str, title: &str, says: &str) -> maud::Markup {
 
 async fn map(State(shared): State<Shared>) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    let sight = metier.sight(AsOf::default()).await?;
+    let mut sight = metier.sight(AsOf::default()).await?;
+    // The paper may be handed over: a target of one's own is on it as others are told of it.
+    let told = sight.target.as_ref().map(|t| t.for_others().name);
+    if let (Some(name), Some(target)) = (told, sight.standing.target.as_mut()) {
+        target.name = name;
+    }
     let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
     let day = stand::Day::today(sight.standing.at);
     Ok(Page::new("Mastery map")
