@@ -30,6 +30,7 @@ pub mod evidence;
 pub mod feedback;
 pub mod framework;
 pub mod gap;
+pub mod gathering;
 pub mod id;
 pub mod invitation;
 pub mod journal;

@@ -40,6 +40,8 @@ pub struct Policy {
     pub refresher_accuracy: f64,
     /// …and for others.
     pub refresher_other: f64,
+    /// The fewest people who must have said a thing before it is told without their names; never under three.
+    pub anonymity: u32,
     /// Days before its expiry that a credential is warned about.
     pub expiry_warning_days: i32,
     /// How many times the errors that a target allows a slip is that "slipped since it was proven" watches for.
@@ -138,6 +140,7 @@ impl Policy {
             },
             refresher_accuracy: 0.50,
             refresher_other: 0.25,
+            anonymity: 5,
             expiry_warning_days: 90,
             drift_factor: 4.0,
             drift_alarm: 4.0,

@@ -57,6 +57,7 @@ impl Words<'_> {
             Fact::DisputeSettled(d) => format!("{} settled a dispute: {}", d.by, d.outcome),
             Fact::FeedbackRequested(r) => self.asked_for_feedback(r),
             Fact::FeedbackGiven(g) => self.feedback_said(g),
+            Fact::Gathering(said) => Self::of_gathering(said),
             Fact::FeedbackUsed(u) => format!("What came of feedback: {}", u.words),
             Fact::AgreementProposed(_)
             | Fact::AgreementConfirmed(_)

@@ -12,6 +12,7 @@ mod disclosure;
 mod fact;
 mod feedback;
 mod framework;
+mod gathering;
 mod levelling;
 mod looking;
 mod mastery;
@@ -56,6 +57,10 @@ pub use feedback::{
 pub use framework::{
     LevelAsks, ability, activity, asks, clean_ones, done, frequency, grain, layer, level_asks, need,
     open_share, provenance, retention, weight,
+};
+pub use gathering::{
+    MIND_YOUR_WORDS, NO_RATING, NOT_HOW_MANY, asked_of_peers, at_least, beside_competency, nothing_released,
+    of_peers, round_so_far, round_state, unnamed_first, unnamed_for_me,
 };
 pub use levelling::found;
 pub use looking::{

@@ -183,6 +183,8 @@ impl<'d, 'a> Copy<'d, 'a> {
             | Fact::CrosswalkRejected(_)
             | Fact::FeedbackRequested(_)
             | Fact::FeedbackUsed(_)
+            // Given for one's own development, and no standing comes of it.
+            | Fact::Gathering(_)
             | Fact::AgreementDeclined(_)
             | Fact::AgreementTalked(_)
             | Fact::AgreementEnded(_)

@@ -114,6 +114,7 @@ impl View {
             | Fact::CrosswalkRejected(_)
             | Fact::FeedbackRequested(_)
             | Fact::FeedbackUsed(_)
+            | Fact::Gathering(_)
             | Fact::AgreementProposed(_)
             | Fact::AgreementConfirmed(_)
             | Fact::AgreementDeclined(_)

@@ -17,6 +17,7 @@ use crate::disclosure::{ForOthers, KeptOut};
 use crate::evidence::{Artefact, Claim, Confirmation, Crosswalk, CrosswalkRejected, Evidence, Happening};
 use crate::feedback::{FeedbackGiven, FeedbackRequest, FeedbackUsed};
 use crate::framework::{self, Framework};
+use crate::gathering::GatheringFact;
 use crate::id::EntryId;
 use crate::mastery::MasteryFact;
 use crate::network::NetworkFact;
@@ -63,6 +64,8 @@ pub enum Fact {
     FeedbackGiven(Box<FeedbackGiven>),
     /// What was done with it.
     FeedbackUsed(FeedbackUsed),
+    /// What peers say without their names, asked for, gathered or released.
+    Gathering(Box<GatheringFact>),
     /// Criteria, target and day that somebody is asked to agree to.
     AgreementProposed(Box<Agreement>),
     /// They agreed.
@@ -279,6 +282,7 @@ impl Fact {
             Self::FeedbackRequested(r) => r.check(),
             Self::FeedbackGiven(g) => g.check(),
             Self::FeedbackUsed(u) => u.check(),
+            Self::Gathering(said) => said.check(),
             Self::KeptOut(kept) => check_name(&kept.name),
             Self::AgreementProposed(a) => a.check(),
             Self::AgreementConfirmed(c) => c.check(),

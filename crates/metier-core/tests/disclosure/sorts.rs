@@ -215,6 +215,7 @@ fn place(fact: &Fact) -> usize {
         Fact::Plan(_) => 35,
         Fact::Network(_) => 36,
         Fact::Presence(_) => 37,
+        Fact::Gathering(_) => 38,
     }
 }
 
@@ -223,7 +224,7 @@ fn every_sort_of_fact_is_in_the_table() {
     let mut places: Vec<usize> = sorts().iter().map(|sort| place(&sort.fact)).collect();
     places.sort_unstable();
     places.dedup();
-    assert_eq!(places, (0..38).collect::<Vec<_>>());
+    assert_eq!(places, (0..39).collect::<Vec<_>>());
 }
 
 /// What has no place of its own in any view: whatever of it others see comes through a copy made for them.
@@ -325,6 +326,17 @@ fn agreed_and_planned(id: EntryId) -> Vec<(&'static str, Value)> {
         (
             "agreement_confirmed",
             json!({"answer": answer, "arrival": "by_link"}),
+        ),
+        (
+            "gathering",
+            json!({"of": "came", "release": {"ask": id, "text": Digest::ZERO, "person": "Ada",
+                "journal": JournalId(Uuid::max()), "collector": "Mo", "released_on": "2026-05-20",
+                "told": {"threshold": 3, "of": [], "strengths": [SECRET, SECRET, SECRET]}}}),
+        ),
+        (
+            "gathering",
+            json!({"of": "answered", "invited": id, "channel": "link", "words_shown": true, "strengths": SECRET,
+                "says": [{"competency": "calm-a-patient", "next_time": "not_yet"}]}),
         ),
         (
             "mastery",

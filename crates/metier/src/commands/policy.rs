@@ -73,6 +73,10 @@ fn shown(policy: &Policy) -> String {
         percent(policy.refresher_other),
     );
     line(
+        "Fewest who must say a thing before it is told unnamed",
+        policy.anonymity.to_string(),
+    );
+    line(
         "Days before a credential lapses that it is warned about",
         policy.expiry_warning_days.to_string(),
     );

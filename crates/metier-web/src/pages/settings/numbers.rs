@@ -82,6 +82,10 @@ fn rows(p: &Policy) -> Vec<(String, String)> {
         ),
         ("… other steps", words::percent(p.refresher_other)),
         (
+            "Fewest who must say a thing before it is told without names",
+            p.anonymity.to_string(),
+        ),
+        (
             "Days before its end that a credential is warned about",
             p.expiry_warning_days.to_string(),
         ),
