@@ -8,13 +8,11 @@
 use std::fmt::Write as _;
 
 use metier_core::agreement::{Agreement, Letter, Proposal, Receipt, Says};
-use metier_core::canonical::{Digest, canonical_text, digest_of};
 use metier_core::framework::{Framework, Weight};
 use metier_core::rating::Role;
-use serde_json::{Value, json};
 
 use crate::DocumentProblem;
-use crate::problem::text_of;
+use crate::sealed_text::{Sort, plain};
 
 /// The version of this format.
 pub const FORMAT: u64 = 1;
@@ -22,24 +20,20 @@ pub const FORMAT: u64 = 1;
 /// The largest file accepted, in bytes: criteria of the largest size, and room for the rest.
 pub const FILE_MAX: usize = 4 << 20;
 
-const BEGIN: &str = "-----BEGIN METIER AGREEMENT-----";
-const END: &str = "-----END METIER AGREEMENT-----";
+const SORT: Sort = Sort {
+    name: "agreement",
+    mark: "METIER AGREEMENT",
+    form_field: "metier_agreement",
+    form: FORMAT,
+    max: FILE_MAX,
+};
 
 /// Writes a letter as a file.
 ///
 /// # Errors
 /// When something in it has no canonical form; criteria that were published have one.
 pub fn write(letter: &Letter) -> Result<String, metier_core::canonical::CanonicalError> {
-    let sealed = json!({
-        "metier_agreement": FORMAT,
-        "digest": digest_of(letter)?,
-        "letter": letter,
-    });
-    Ok(format!(
-        "{}\n{BEGIN}\n{}\n{END}\n",
-        words(letter),
-        canonical_text(&sealed)?
-    ))
+    SORT.write(&words(letter), letter)
 }
 
 /// Reads a file, all of it or nothing.
@@ -47,56 +41,7 @@ pub fn write(letter: &Letter) -> Result<String, metier_core::canonical::Canonica
 /// # Errors
 /// What is wrong, where that can be told, and what to do.
 pub fn read(bytes: &[u8]) -> Result<Letter, DocumentProblem> {
-    if bytes.len() > FILE_MAX {
-        return Err(DocumentProblem::new(
-            format!("the file has {} bytes; at most {FILE_MAX} are read", bytes.len()),
-            "check that this is the right file",
-        ));
-    }
-    let (above, sealed, line) = parts(text_of(bytes)?)?;
-    let mut value: Value = serde_json::from_str(&sealed).map_err(|error| {
-        DocumentProblem::new(
-            format!("the sealed part cannot be read: {error}"),
-            "ask for the file again; it must not be edited",
-        )
-        .at_line(line + error.line() as u64)
-    })?;
-    match value.get("metier_agreement").and_then(Value::as_u64) {
-        Some(FORMAT) => {}
-        Some(newer) if newer > FORMAT => {
-            return Err(DocumentProblem::new(
-                format!("it is written in form {newer}, and this program reads form {FORMAT}"),
-                "update Metier here",
-            ));
-        }
-        _ => {
-            return Err(DocumentProblem::new(
-                "the sealed part does not say which form it is written in",
-                "expected `metier_agreement`: 1; ask for the file again",
-            )
-            .at_line(line + 1));
-        }
-    }
-    let named: Option<Digest> = value
-        .get("digest")
-        .and_then(Value::as_str)
-        .and_then(|d| d.parse().ok());
-    let content = value.get_mut("letter").map(Value::take).unwrap_or_default();
-    if named.is_none() || digest_of(&content).ok() != named {
-        return Err(altered("the sealed part is not what its digest says").at_line(line + 1));
-    }
-    let letter: Letter = serde_json::from_value(content).map_err(|error| {
-        DocumentProblem::new(
-            format!("the sealed part is no agreement: {error}"),
-            "ask for the file again",
-        )
-        .at_line(line + 1)
-    })?;
-    if let Some(place) = first_difference(&above, &words(&letter)) {
-        return Err(altered("the words above the sealed part do not say what it says")
-            .at_line(place)
-            .about("words"));
-    }
+    let letter: Letter = SORT.read(bytes, words)?;
     let checked = match &letter {
         Letter::Proposal(proposal) => proposal.check(),
         Letter::Receipt(receipt) => receipt.check(),
@@ -105,67 +50,6 @@ pub fn read(bytes: &[u8]) -> Result<Letter, DocumentProblem> {
         Ok(()) => Ok(letter),
         Err(flaw) => Err(DocumentProblem::new(flaw.to_string(), "ask for the file again").about("agreement")),
     }
-}
-
-fn altered(what: &str) -> DocumentProblem {
-    DocumentProblem::new(
-        format!("{what}: the file was changed after it was written"),
-        "ask for it again, and pass it on as a file",
-    )
-}
-
-/// The words, the sealed part, and the line before the sealed part.
-fn parts(text: &str) -> Result<(String, String, u64), DocumentProblem> {
-    let lines: Vec<&str> = text.lines().map(unquoted).collect();
-    let all = |mark: &str| -> Vec<usize> {
-        let of_it = |(place, line): (usize, &&str)| (line.trim_end() == mark).then_some(place);
-        lines.iter().enumerate().filter_map(of_it).collect()
-    };
-    let (begins, ends) = (all(BEGIN), all(END));
-    let Some(&begin) = begins.first() else {
-        return Err(DocumentProblem::new(
-            format!("this is no agreement file: it has no line {BEGIN}"),
-            "choose the file that was sent, whole",
-        ));
-    };
-    if begins.len() > 1 {
-        return Err(DocumentProblem::new(
-            "it holds more than one agreement",
-            "send each in a file of its own",
-        )
-        .at_line(begins[1] as u64 + 1));
-    }
-    let Some(&end) = ends.iter().find(|end| **end > begin) else {
-        return Err(DocumentProblem::new(
-            format!("the file was cut short: it has no line {END}"),
-            "ask for it again",
-        )
-        .at_line(lines.len() as u64));
-    };
-    let joined = |range: std::ops::Range<usize>| lines.get(range).unwrap_or_default().join("\n");
-    Ok((joined(0..begin), joined(begin + 1..end), begin as u64 + 1))
-}
-
-/// A line without the marks of a quoted mail.
-fn unquoted(line: &str) -> &str {
-    line.trim_start_matches(['>', ' ', '\t'])
-}
-
-/// The line of the first word that differs; line breaks, spaces and the marks of a quoted mail are none.
-fn first_difference(found: &str, expected: &str) -> Option<u64> {
-    let mut expected = expected
-        .lines()
-        .flat_map(|line| unquoted(line).split_whitespace());
-    let mut last = 1;
-    for (number, line) in (1..).zip(found.lines()) {
-        last = number;
-        for word in unquoted(line).split_whitespace() {
-            if expected.next() != Some(word) {
-                return Some(number);
-            }
-        }
-    }
-    expected.next().map(|_| last)
 }
 
 /// What the letter says, to be read by people.
@@ -302,12 +186,6 @@ fn said(terms: &Agreement) -> String {
     }
     let _ = writeln!(text, "  The journal then      {}", terms.checkpoint.head);
     text
-}
-
-/// On one line.
-fn plain(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ")
 }
 
 fn role(role: Role) -> &'static str {

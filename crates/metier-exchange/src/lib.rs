@@ -23,12 +23,14 @@ pub mod delimited;
 pub mod feedback_form;
 pub mod feedback_mail;
 pub mod framework_yaml;
+pub mod gathering_file;
 pub mod journal_file;
 pub mod levelling;
 pub mod onet;
 
 mod content_line;
 mod problem;
+mod sealed_text;
 pub mod table;
 
 pub use problem::DocumentProblem;
