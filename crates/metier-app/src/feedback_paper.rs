@@ -7,7 +7,7 @@ use metier_core::feedback::{
 };
 use metier_core::framework::Framework;
 use metier_core::id::{CompetencyId, EntryId};
-use metier_core::invitation::{LinkState, LinkToken};
+use metier_core::invitation::{LinkPurpose, LinkState, LinkToken};
 use metier_exchange::feedback_form::{FormRead, FormText, read_form};
 use metier_exchange::feedback_mail::read_mail_answer;
 use serde::Serialize;
@@ -326,6 +326,13 @@ impl Metier {
                 "Take it to the home it was made in. If it was made here, ask for the file as it was sent.",
             ));
         };
+        if link.invitation.purpose == LinkPurpose::Unnamed {
+            return Err(AppError::input(
+                "this form answers a round that you gather for somebody, without names",
+            )
+            .hint("Take it in under People, Without names; in a terminal: metier feedback gather read FILE")
+            .hint("Nothing was recorded."));
+        }
         let about = link.invitation.about;
         match link.state {
             LinkState::Open => {}

@@ -22,6 +22,7 @@ mod feedback;
 mod feedback_paper;
 mod first_things;
 mod frameworks;
+mod gathering;
 pub mod guide;
 mod home;
 mod invitations;
@@ -75,6 +76,7 @@ pub use feedback::{Answered, AskFeedback, FeedbackBook, FeedbackSeen, RequestSee
 pub use feedback_paper::{AskedCompetency, FormFile, Lenient, MailDraft, ShownToGiver};
 pub use first_things::ToBack;
 pub use frameworks::{Starter, compare, find_framework, starters};
+pub use gathering::{AskPeers, AskedPeer, Closing, Gathers, gathering_text, is_gathering, read_gathering};
 pub use home::{Metier, STORE_FILE, Whole};
 pub use invitations::{KeptLink, NewLink, OPEN_DAYS_MAX};
 pub use levels::{

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use metier_core::agreement::Letter;
+use metier_core::gathering::GatheringLetter;
 use metier_exchange::feedback_form::{FIRST_LINE, read_form};
 pub use metier_exchange::feedback_form::{FORM_MAX, FormPart, FormRead};
 use metier_exchange::journal_file::JournalFile;
@@ -19,6 +20,8 @@ const ARCHIVE: &[u8] = b"PK\x03\x04";
 pub enum WasSent {
     /// A proposal to agree to, or the receipt of one.
     Letter(Box<Letter>),
+    /// What is asked of peers without their names, or what was released of it.
+    Gathering(Box<GatheringLetter>),
     /// A form that asks for feedback.
     Form(FormRead),
     /// A copy of somebody's journal, whole.
@@ -36,6 +39,9 @@ pub fn look_at_sent(name: &str, bytes: &[u8], now: Timestamp) -> Result<WasSent,
     }
     if holds(bytes, "METIER AGREEMENT") {
         return Ok(WasSent::Letter(Box::new(read_letter(name, bytes)?)));
+    }
+    if crate::is_gathering(bytes) {
+        return Ok(WasSent::Gathering(Box::new(crate::read_gathering(name, bytes)?)));
     }
     if holds(bytes, FIRST_LINE.trim_start_matches(['|', ' '])) {
         return form_of_text(name, bytes).map(WasSent::Form);
@@ -56,7 +62,7 @@ pub fn form_of_text(name: &str, bytes: &[u8]) -> Result<FormRead, AppError> {
 }
 
 /// True when a text holds these letters, in one byte each or two.
-fn holds(bytes: &[u8], wanted: &str) -> bool {
+pub(crate) fn holds(bytes: &[u8], wanted: &str) -> bool {
     let narrow = wanted.as_bytes();
     let wide: Vec<u8> = narrow.iter().flat_map(|&b| [b, 0]).collect();
     let begin = &bytes[..bytes.len().min(FORM_MAX)];
@@ -88,6 +94,7 @@ mod tests {
             (b"", "neither an agreement"),
             (b"PK\x03\x04broken", "it.txt"),
             (b"-----BEGIN METIER AGREEMENT-----\n{}\n", "it.txt"),
+            (b"-----BEGIN METIER GATHERING-----\n{}\n", "it.txt"),
             (b"| METIER FEEDBACK FORM 1\n== [saw]\n", "cut off"),
         ] {
             let error = look(bytes).unwrap_err();

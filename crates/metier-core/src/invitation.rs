@@ -24,6 +24,8 @@ pub enum LinkPurpose {
     Comment,
     /// To name whom one sees as a master.
     Nomination,
+    /// To say something of somebody without their learning who said it.
+    Unnamed,
 }
 
 /// An invitation, as it was made. What became of it is kept beside it, so that two programs that note

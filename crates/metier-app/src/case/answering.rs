@@ -297,7 +297,7 @@ impl Metier {
     }
 
     /// The public key this journal signs with, where it has one.
-    fn own_key(&self) -> Option<String> {
+    pub(crate) fn own_key(&self) -> Option<String> {
         let key = self.key.as_ref()?;
         Some(hex(key.verifying_key().as_bytes()))
     }

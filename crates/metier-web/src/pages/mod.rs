@@ -6,6 +6,7 @@ mod company;
 mod competency;
 mod did;
 mod framework;
+mod gather;
 pub(crate) mod guest;
 mod guide;
 mod how;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<Shared> {
         .merge(framework::routes())
         .merge(show::routes())
         .merge(settings::routes())
+        .merge(gather::routes())
         .merge(guest::routes())
         .merge(guide::routes())
         .merge(people::routes())

@@ -24,6 +24,7 @@ mod security;
 mod settings;
 mod show;
 mod start;
+mod unnamed;
 mod was_sent;
 mod what_mastery_is;
 mod with_others;

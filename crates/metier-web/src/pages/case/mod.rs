@@ -76,6 +76,8 @@ pub fn routes() -> Router<Shared> {
 pub enum Here {
     /// What others see, and what was asked of them.
     Feedback,
+    /// What peers say without their names.
+    Unnamed,
     /// What was agreed.
     Agreements,
     /// Where people differ.
@@ -92,6 +94,7 @@ pub enum Here {
 pub fn beside(here: Here) -> Markup {
     let all = [
         (Here::Feedback, "/people", "What others see"),
+        (Here::Unnamed, "/people/gather", "Without names"),
         (Here::Agreements, "/people/agreement", "Agreements"),
         (Here::Differing, "/people/disagreements", "Where people differ"),
         (Here::Meeting, "/people/meeting", "One-to-one"),
@@ -111,7 +114,7 @@ pub fn beside(here: Here) -> Markup {
 
 /// A page of a letter: with the way around for whoever has chosen a profession, else with the ways on from
 /// a letter alone.
-async fn page_of(shared: &Shared, title: &str) -> Result<Page, Problem> {
+pub(super) async fn page_of(shared: &Shared, title: &str) -> Result<Page, Problem> {
     Ok(match shared.started().await {
         Ok(metier) => Page::new(title).under(Nav::People).of(&metier),
         Err(Problem::NotStarted) => Page::new(title).alone(),

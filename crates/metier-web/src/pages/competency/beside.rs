@@ -49,6 +49,7 @@ impl View<'_> {
                     span.soft.small.line { (settles.because) }
                 }
             }
+            (self.unnamed)
             (super::super::people::network::guided(&self.sight.entries, &self.about.id, self.day.shown))
             (self.forms())
         }

@@ -58,6 +58,7 @@ struct View<'a> {
     without: Option<Without>,
     /// The word that answers about it wait.
     waits: Markup,
+    unnamed: Markup,
     form: Shown<'a>,
     asked: &'a Sent,
 }
@@ -99,6 +100,7 @@ async fn show(
         without: Without::read(asked, sight, &words, about)?,
         form: Shown { sent, faults },
         asked,
+        unnamed: super::gather::beside(&metier, &framework.family, &about.id, day.shown).await?,
         waits: waits_about(&metier, &framework.family, &about.id).await?,
     };
     Ok(Page::new(&about.name)

@@ -11,6 +11,7 @@ pub mod feedback;
 mod links;
 mod nomination;
 mod turns;
+mod unnamed;
 
 use std::sync::Arc;
 
@@ -157,6 +158,7 @@ async fn form(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Response, 
         LinkPurpose::Agreement => agreement::show(guest, sent, faults).await,
         LinkPurpose::Comment => comments::show(guest, sent, faults).await,
         LinkPurpose::Nomination => nomination::show(guest, sent, faults).await,
+        LinkPurpose::Unnamed => unnamed::show(guest, sent, faults).await,
     }
 }
 
@@ -167,6 +169,7 @@ async fn answer(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
         LinkPurpose::Agreement => agreement::take(guest, sent).await,
         LinkPurpose::Comment => comments::take(guest, sent).await,
         LinkPurpose::Nomination => nomination::take(guest, sent).await,
+        LinkPurpose::Unnamed => unnamed::take(guest, sent).await,
     }
 }
 
@@ -184,6 +187,7 @@ async fn receipt(guest: &Guest, as_file: bool) -> Result<Response, AppError> {
         LinkPurpose::Agreement => "agreement answered",
         LinkPurpose::Comment => "comment given",
         LinkPurpose::Nomination => "name given",
+        LinkPurpose::Unnamed => "answer given, to be told without a name",
     };
     if as_file {
         let headers = [
@@ -202,7 +206,10 @@ async fn receipt(guest: &Guest, as_file: bool) -> Result<Response, AppError> {
         &html! {
             div.narrow {
                 h1 { "Thank you" }
-                p.lead { "What you wrote was recorded for " (guest.name()) " on " (words::day(on)) "." }
+                p.lead {
+                    @if guest.link.invitation.purpose == LinkPurpose::Unnamed { "Your answer is with " (guest.name()) " since " (words::day(on)) "." }
+                    @else { "What you wrote was recorded for " (guest.name()) " on " (words::day(on)) "." }
+                }
                 p { "This is your receipt. It names your answer and does not repeat it. Nobody can change the answer afterwards and keep these numbers." }
                 dl.receipt {
                     dt { "Entry" } dd.mono { (receipt.entry) }

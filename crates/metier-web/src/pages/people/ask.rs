@@ -49,6 +49,9 @@ async fn draw(metier: &Metier, sent: &Sent, faults: &[Fault]) -> Result<Response
         .iter()
         .map(|(name, role)| (*name, words::role(*role)))
         .collect();
+    let hint = format!(
+        "Up to {COMPETENCIES_MAX}, so that it takes five minutes. Choose none to ask what a piece of work was worth."
+    );
     let content = html! {
         div.narrow {
             p.crumbs { a href="/people" { "People" } }
@@ -57,7 +60,7 @@ async fn draw(metier: &Metier, sent: &Sent, faults: &[Fault]) -> Result<Response
             form method="post" action="/people/ask" {
                 (form.line("text", Field::new("to", "Whom do you ask?").hint("As you call them. Somebody who saw you do it.")))
                 (form.choice(Field::new("role", "Who are they to you?"), &roles))
-                (about(&form, &life))
+                (about(&form, &life, &hint))
                 (work(&form, &life, &entries, metier))
                 fieldset {
                     legend { "What may the answer be used for?" }
@@ -100,7 +103,8 @@ fn one_of(form: &Shown<'_>, name: &str, value: &str, label: &str) -> Markup {
     }
 }
 
-fn about(form: &Shown<'_>, life: &Life) -> Markup {
+/// A choice of competencies, practice by practice.
+pub(in crate::pages) fn about(form: &Shown<'_>, life: &Life, hint: &str) -> Markup {
     let Some(version) = life.current() else {
         return html! {};
     };
@@ -109,7 +113,7 @@ fn about(form: &Shown<'_>, life: &Life) -> Markup {
     html! {
         fieldset #f-about {
             legend { "What about?" }
-            p.hint { "Up to " (COMPETENCIES_MAX) ", so that it takes five minutes. Choose none to ask what a piece of work was worth." }
+            p.hint { (hint) }
             @if let Some(fault) = fault { p.fault { (fault.what) } }
             @for practice in &framework.practices {
                 @let chosen = framework.competencies_of(&practice.id).any(|c| form.sent.ticks("about", c.id.as_str()));

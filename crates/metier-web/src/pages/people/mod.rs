@@ -7,6 +7,8 @@ pub(super) mod network;
 pub(super) mod own_view;
 mod said;
 
+pub(super) use ask::about;
+
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
@@ -79,6 +81,7 @@ async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Respo
         div.two {
             div {
                 (said_section(&words, &whole.waiting, &book.given, role))
+                (super::gather::came_list(&metier).await?)
             }
             div {
                 (requests(&words, &book.requests, today))

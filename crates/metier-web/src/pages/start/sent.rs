@@ -11,12 +11,13 @@ use metier_app::{
 };
 use metier_core::agreement::Letter;
 use metier_core::feedback::NextTime;
+use metier_core::gathering::GatheringLetter;
 
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Fault, Sent};
 use crate::layout::{Page, notice, see_other};
-use crate::pages::case;
+use crate::pages::{case, gather};
 use crate::problem::{Problem, sentence};
 
 pub async fn show(State(shared): State<Shared>) -> Result<Response, Problem> {
@@ -30,9 +31,9 @@ pub async fn draw(shared: &Shared, faults: &[Fault]) -> Result<Response, Problem
         sent: &nothing,
         faults,
     };
-    let receipts = match shared.metier().await? {
-        Some(metier) => metier.kept_receipts().await?.len(),
-        None => 0,
+    let (receipts, rounds) = match shared.metier().await? {
+        Some(metier) => (metier.kept_receipts().await?.len(), metier.rounds().await?.len()),
+        None => (0, 0),
     };
     let own = if shared.metier().await?.is_some() {
         "/"
@@ -46,7 +47,7 @@ pub async fn draw(shared: &Shared, faults: &[Fault]) -> Result<Response, Problem
             div.start.narrow {
                 p.crumbs { a href=(own) { "Back" } }
                 h1 { "Open the file you were sent" }
-                p.lead { "An agreement, a feedback form or a copy of a journal. You read it first; nothing is recorded by looking, \
+                p.lead { "An agreement, a question to peers, a feedback form or a copy of a journal. You read it first; nothing is recorded by looking, \
                           and you need no profession and no account." }
                 (form.summary())
                 form method="post" action="/start/sent" enctype="multipart/form-data" {
@@ -55,6 +56,9 @@ pub async fn draw(shared: &Shared, faults: &[Fault]) -> Result<Response, Problem
                 }
                 @if receipts > 0 {
                     p { a href="/people/agreement" { "What you agreed to before" } }
+                }
+                @if rounds > 0 {
+                    p { a href="/people/gather" { "What you gather for others" } }
                 }
             }
         },
@@ -96,6 +100,10 @@ pub async fn open(State(shared): State<Shared>, sent: Result<Sent, Problem>) -> 
         Ok(WasSent::Letter(letter)) => match *letter {
             Letter::Proposal(proposal) => case::proposal_page(&shared, proposal).await,
             Letter::Receipt(receipt) => case::receipt_came(&shared, &receipt).await,
+        },
+        Ok(WasSent::Gathering(letter)) => match *letter {
+            GatheringLetter::Ask(letter) => gather::ask_page(&shared, *letter).await,
+            GatheringLetter::Release(release) => gather::release_came(&shared, &release).await,
         },
         Ok(WasSent::Form(form)) => {
             let answers: Vec<(&str, &str)> = form
@@ -151,6 +159,7 @@ fn place_field(shown: &Shown<'_>, place: &FormPlace) -> Markup {
     let label = match place.name.split(':').next().unwrap_or_default() {
         "name" => "Your name",
         "step" => "The step’s word, if you like",
+        "show" => "yes or no",
         _ => "Your answer",
     };
     html! {
@@ -165,7 +174,7 @@ fn place_field(shown: &Shown<'_>, place: &FormPlace) -> Markup {
                     }
                 }
             }
-        } @else if matches!(place.name.split(':').next(), Some("name" | "step" | "when")) {
+        } @else if matches!(place.name.split(':').next(), Some("name" | "step" | "when" | "show")) {
             (shown.line("text", Field::new(&field, label).may_stay_empty()))
         } @else {
             (shown.lines(3, Field::new(&field, label).may_stay_empty()))

@@ -1,0 +1,148 @@
+//! The person's side: asking somebody to gather what peers say, and taking in what was released.
+
+use jiff::civil::Date;
+use metier_core::disclosure::Disclosure;
+use metier_core::gathering::{
+    AskLetter, AskSeen, AskedOf, GatheringFact, GatheringLetter, PeersAsked, Release, ReleaseCame, asks,
+};
+use metier_core::id::EntryId;
+use metier_core::journal::view;
+use metier_core::policy::Policy;
+
+use super::refused;
+use crate::error::AppError;
+use crate::evidence::competency_of;
+use crate::home::Metier;
+
+/// What to ask of peers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskPeers {
+    /// Who gathers the answers.
+    pub by: String,
+    /// What about, by id or name.
+    pub competencies: Vec<String>,
+    /// Who leads the person, and cannot be among the peers.
+    pub not_among: Vec<String>,
+    /// The last day for an answer.
+    pub until: Date,
+    /// A few words to whoever answers.
+    pub note: String,
+}
+
+impl Metier {
+    /// Everything asked of peers through somebody else, oldest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn asks_of_peers(&self) -> Result<Vec<AskSeen>, AppError> {
+        let (entries, _) = self.read().await?;
+        Ok(asks(&view(&entries, self.surroundings.now())))
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// When there is none by this id.
+    pub async fn ask_of_peers(&self, id: EntryId) -> Result<AskSeen, AppError> {
+        let found = self.asks_of_peers().await?.into_iter().find(|a| a.id == id);
+        found.ok_or_else(|| crate::record::no_entry(id))
+    }
+
+    /// Records that somebody is asked to gather what peers say. Names the person keeps out stay out of it.
+    ///
+    /// # Errors
+    /// When nobody or nothing is named, a competency is not there, or the last day does not lie ahead.
+    pub async fn ask_peers(&self, ask: AskPeers) -> Result<EntryId, AppError> {
+        self.open_until(ask.until)?;
+        let (entries, life) = self.read().await?;
+        let version = life.needed()?;
+        let others = Disclosure::of(&entries, self.surroundings.now());
+        let seen = |text: &str| others.text(text).to_string();
+        let mut about: Vec<AskedOf> = Vec::new();
+        for word in &ask.competencies {
+            let id = competency_of(&version.framework, word)?;
+            if let Some(competency) = version.framework.competency(&id)
+                && !about.iter().any(|of| of.competency == id)
+            {
+                about.push(AskedOf {
+                    name: seen(&competency.name),
+                    looks_like: seen(&competency.looks_like),
+                    competency: id,
+                });
+            }
+        }
+        let asked = PeersAsked {
+            person: self.name().to_owned(),
+            journal: self.journal.id,
+            collector: ask.by.trim().to_owned(),
+            not_among: tidy(&ask.not_among),
+            family: version.framework.family.clone(),
+            title: version.framework.title.clone(),
+            version: version.digest,
+            version_name: version.framework.version.clone(),
+            about,
+            threshold: Policy::version_1().anonymity,
+            asked_on: self.surroundings.today(),
+            until: ask.until,
+            note: seen(ask.note.trim()),
+        };
+        let writing = self.writing(GatheringFact::Asked(asked).fact());
+        self.record(vec![writing]).await.map(|ids| ids[0])
+    }
+
+    /// The file that asks.
+    ///
+    /// # Errors
+    /// When there is no such question.
+    pub async fn peers_letter(&self, id: EntryId) -> Result<GatheringLetter, AppError> {
+        let asked = self.ask_of_peers(id).await?.asked;
+        let signature = self.signed(asked.text(id)?);
+        Ok(GatheringLetter::Ask(Box::new(AskLetter {
+            ask: id,
+            asked,
+            signature,
+        })))
+    }
+
+    /// Takes a question back: what is released of it is no longer taken in.
+    ///
+    /// # Errors
+    /// When there is no such question, or what was released of it is here.
+    pub async fn withdraw_peers(&self, id: EntryId, reason: &str) -> Result<EntryId, AppError> {
+        if self.ask_of_peers(id).await?.came.is_some() {
+            return Err(
+                AppError::input("what was released of it is in your journal already")
+                    .hint("Nothing was recorded."),
+            );
+        }
+        self.withdraw(id, reason).await
+    }
+
+    /// Takes in what was released. It bears on no step.
+    ///
+    /// # Errors
+    /// When it is altered, unsigned, for somebody else, of a question that was not asked here, or here already;
+    /// nothing is then recorded.
+    pub async fn take_release(&self, release: &Release) -> Result<EntryId, AppError> {
+        let known = self.asks_of_peers().await?;
+        release
+            .may_take(self.journal.id, self.own_key().as_deref(), &known)
+            .map_err(|refusal| refused(&refusal))?;
+        let came = ReleaseCame {
+            release: release.clone(),
+        };
+        let writing = self.writing(GatheringFact::Came(came).fact());
+        self.record(vec![writing]).await.map(|ids| ids[0])
+    }
+}
+
+/// Names without space around them, each once.
+fn tidy(names: &[String]) -> Vec<String> {
+    let mut tidy: Vec<String> = Vec::new();
+    for name in names.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
+        if !tidy.iter().any(|n| n == name) {
+            tidy.push(name.to_owned());
+        }
+    }
+    tidy
+}
