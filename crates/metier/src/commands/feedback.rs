@@ -56,6 +56,9 @@ pub enum FeedbackCommand {
         /// In a few words
         words: String,
     },
+    /// What peers say without their names: ask for it, gather it, read what was released
+    #[command(subcommand)]
+    Gather(super::gather::GatherCommand),
     /// Take a request back; its link opens no longer
     Withdraw {
         /// The request, as `metier feedback list` shows it
@@ -180,6 +183,7 @@ pub async fn run(command: FeedbackCommand, session: &Session) -> Result<Answer, 
     match command {
         FeedbackCommand::Ask(args) => ask(*args, session).await,
         FeedbackCommand::List => list(session).await,
+        FeedbackCommand::Gather(command) => super::gather::run(command, session).await,
         FeedbackCommand::Show { answer, anyway } => show(&answer, anyway, session).await,
         FeedbackCommand::Read(args) => read(args, session).await,
         FeedbackCommand::Use { answer, how, words } => {

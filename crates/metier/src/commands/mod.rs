@@ -18,6 +18,7 @@ pub mod disagree;
 pub mod drafts;
 pub mod feedback;
 pub mod framework;
+mod gather;
 pub mod goal;
 pub mod guide;
 mod happening;

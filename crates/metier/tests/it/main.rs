@@ -16,6 +16,7 @@ mod confidential;
 mod drafts;
 mod feedback;
 mod first_day;
+mod gather;
 mod journal;
 mod levels;
 mod mastery;
