@@ -101,8 +101,8 @@ pub use phones::{FromPhone, NOTE_MAX, PAIRED_DAYS, PHONES_MAX, Phone};
 pub use plan::{
     CalendarEvent, CalendarMade, ChanceSeen, EndChance, EndGoal, EndPlanned, Ended, GoalSeen, MilestoneDo,
     MoveSeen, MovesOf, PlanChange, PlannedSeen, Reworded, Titles, all_planned, chance_seen, chance_wordings,
-    chances, goal_wordings, kind_of, looked_at, looked_mark, move_wordings, plan_changes, planned_seen,
-    planned_step, planned_wordings, reflection_wordings, setback_wordings,
+    chances, goal_wordings, kind_of, looked_at, looked_mark, move_wordings, plan_changes, planned_already,
+    planned_seen, planned_step, planned_wordings, reflection_wordings, setback_wordings,
 };
 pub use presence::{Apart, BrandSaid, ValueSaid, presence_mark};
 pub use receipts::Receipt;

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    agreement, back, brand, care, catalog, claim, community, contact, decision, demo, disagree, drafts, feedback, framework, goal, guide, import, log, mastery, mentor, moves, occasion, opportunity, packet, people, person, phones, plan, practise, presence, route, scan, series, serve, shell, standing, start, time,
+    agreement, back, brand, care, catalog, claim, community, contact, decision, demo, disagree, drafts,
+    feedback, framework, goal, guide, import, log, mastery, mentor, moves, occasion, opportunity, packet,
+    people, person, phones, plan, practise, presence, route, scan, series, serve, shell, standing, start,
+    time,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).

@@ -33,7 +33,7 @@ pub use history::{PlanChange, Reworded, goal_wordings, plan_changes, planned_wor
 pub use moves::{MoveSeen, MovesOf, move_wordings};
 pub use rhythm::{CalendarEvent, CalendarMade, Titles};
 pub(crate) use steps::in_plan;
-pub use steps::{kind_of, planned_step};
+pub use steps::{kind_of, planned_already, planned_step};
 
 /// A goal as it stands.
 #[derive(Debug, Clone, Serialize)]

@@ -87,6 +87,16 @@ pub fn kind_of(missing: &Missing) -> ActivityKind {
     }
 }
 
+/// The activity a step proposes, where it is in the plan and open.
+pub fn planned_already(plan: &Plan<'_>, framework: &Framework, what: &Doing) -> Option<EntryId> {
+    let Doing::Activity { activity, .. } = what else {
+        return None;
+    };
+    let same =
+        |other: &Planned| other.family == framework.family && other.activity.as_ref() == Some(activity);
+    plan.open_planned().find(|p| same(p.what)).map(|p| p.id)
+}
+
 /// Whether something like it is in the plan and open: the same activity, or the same words.
 pub(crate) fn in_plan(plan: &Plan<'_>, planned: &Planned) -> Option<EntryId> {
     let same = |other: &Planned| {

@@ -287,3 +287,46 @@ async fn the_steps_of_a_route_go_into_the_plan_once_with_the_person_s_own_hours(
     let teach: metier_core::id::ActivityId = "teach-publishing".parse().unwrap();
     assert!(ask(&sight).hours.contains_key(&teach));
 }
+
+#[tokio::test]
+async fn a_step_that_proposes_what_is_in_the_plan_is_done_there() {
+    use metier_core::next_step::Doing;
+
+    let (_dir, metier) = home().await;
+    let there = async |what: &Doing| {
+        let sight = metier.sight(AsOf::default()).await.unwrap();
+        planned_already(&sight.plan(), &sight.version.framework, what)
+    };
+    let sight = metier.sight(AsOf::default()).await.unwrap();
+    let proposed = sight
+        .version
+        .framework
+        .activities
+        .iter()
+        .map(|a| Doing::Activity {
+            activity: a.id.clone(),
+            kind: a.kind,
+            name: a.name.clone(),
+        });
+    let plan = sight.plan();
+    let what = proposed
+        .into_iter()
+        .find(|what| planned_already(&plan, &sight.version.framework, what).is_none())
+        .unwrap();
+    let Doing::Activity { activity, kind, .. } = &what else {
+        unreachable!()
+    };
+    let mut planned = planned(*kind);
+    planned.activity = Some(activity.clone());
+    let id = metier.plan_to(vec![planned]).await.unwrap()[0];
+    assert_eq!(there(&what).await, Some(id));
+    let tell = Doing::Tell {
+        competency: sight.version.framework.competencies[0].id.clone(),
+    };
+    assert_eq!(there(&tell).await, None);
+    let end = EndPlanned::Dropped {
+        reason: "not now".into(),
+    };
+    metier.end_planned(id, end).await.unwrap();
+    assert_eq!(there(&what).await, None, "what was dropped may be planned anew");
+}

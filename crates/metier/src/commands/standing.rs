@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use clap::Args;
 use metier_app::words::{Words, capital, day, number, still_to_accomplish};
-use metier_app::{AppError, AsOf, Kind, Metier, Sight, competency_of, find_entry};
+use metier_app::{AppError, AsOf, Kind, Metier, Sight, competency_of, find_entry, planned_already};
 use metier_core::framework::Weight;
 use metier_core::gap::GapItem;
 use metier_core::id::{EntryId, FamilyId};
 use metier_core::next_step::{Next, Step};
 
-use super::{beside, competency};
+use super::{beside, competency, short};
 use crate::answer::Answer;
 use crate::day::Day;
 use crate::map;
@@ -273,7 +273,10 @@ pub async fn next(_: NextArgs, session: &Session) -> Result<Answer, AppError> {
     session.answer(&next, |paper| {
         let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
         match &next {
-            Some(next) => all(next, &words, paper),
+            Some(next) => {
+                let planned = planned_already(&sight.plan(), &sight.version.framework, &next.step.what);
+                all(next, planned, &words, paper)
+            }
             None if sight.standing.target.is_none() => {
                 "Choose what you aim at first: metier aim --level LEVEL\n".into()
             }
@@ -282,7 +285,7 @@ pub async fn next(_: NextArgs, session: &Session) -> Result<Answer, AppError> {
     })
 }
 
-fn all(next: &Next, words: &Words<'_>, paper: Paper) -> String {
+fn all(next: &Next, planned: Option<EntryId>, words: &Words<'_>, paper: Paper) -> String {
     let mut text = format!(
         "{}\n",
         paper.strong(&paper.paragraph("", 0, &words.step(&next.step)))
@@ -292,6 +295,10 @@ fn all(next: &Next, words: &Words<'_>, paper: Paper) -> String {
         "{}\n",
         paper.faint(&paper.paragraph("", 0, &words.step_choice(&next.step)))
     );
+    if let Some(id) = planned {
+        let said = format!("It is in your plan: metier plan show {}", short(id));
+        text += &format!("{}\n", paper.paragraph("", 0, &said));
+    }
     if !next.others.is_empty() {
         text += "\nOr:\n";
         for step in &next.others {

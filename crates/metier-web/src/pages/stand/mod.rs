@@ -11,8 +11,8 @@ use axum::response::Response;
 use axum::routing::get;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use metier_app::Sight;
 use metier_app::words::{self, Words};
+use metier_app::{Sight, planned_already};
 use metier_core::id::CompetencyId;
 use metier_core::next_step::{Next, Step};
 use metier_core::standing::Difference;
@@ -161,11 +161,16 @@ fn next_step(sight: &Sight, words: &Words<'_>) -> Markup {
         return nothing_next(sight);
     };
     let things = sight.gap().things;
+    let planned = planned_already(&sight.plan(), &sight.version.framework, &step.what);
     html! {
         p.big { (words.step(&step)) }
-        p { (words.step_why(&step)) }
+        p {
+            (words.step_why(&step))
+            @if let Some(id) = planned { " It is " a href={ "/plan/activity/" (id) } { "in your plan" } "." }
+        }
         div.act {
-            @if let Some(lead) = lead::for_step(&step) { a.btn href=(lead.to) { (lead.says) } }
+            @if let Some(id) = planned { a.btn href={ "/plan/activity/" (id) "/done" } { "Done: record it" } }
+            @else if let Some(lead) = lead::for_step(&step) { a.btn href=(lead.to) { (lead.says) } }
             @if let Some(first) = step.closes.first() {
                 a.second href={ "/competency/" (first.competency) "#" (first.rung) } { "See what is there" }
             }
