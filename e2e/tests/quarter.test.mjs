@@ -207,6 +207,10 @@ test('a quarter on five minutes a week', async (t) => {
     t.diagnostic(`week ${week.number}, ${week.where}, ${watch}: ${done.join('; ') || 'ill, nothing written'}`);
     assert.ok(watch.seconds <= FIVE_MINUTES, `week ${week.number} took ${watch}`);
   }
+  // What the product proposes is in the plan by now, and it says so.
+  await guest.page.goto(server.origin);
+  await guest.page.getByRole('region', { name: 'The one next step' }).getByRole('link', { name: 'in your plan' }).waitFor();
+  assert.match(await command(server.home, 'next'), /It is in your plan: metier plan show /);
   assertQuiet(guest);
 });
 
