@@ -134,7 +134,7 @@ async fn page(shared: &Shared, sent: &Sent, faults: &[Fault]) -> Result<Response
                     }
                     @if metier.is_none() {
                         (form.line("text", Field::new("name", "What should your record call you?")
-                            .hint("A first name or initials will do.")))
+                            .hint("A first name or initials will do. Whoever you ask for something reads it.")))
                     }
                 }
                 div.stay { button.btn { "Go on" } }
