@@ -28,9 +28,9 @@ export async function agree(ada, edith) {
   await e.getByRole('button', { name: 'Read it' }).click();
   await e.getByLabel('I am the Edith').check();
   await e.getByLabel('Your answer').selectOption('yes');
-  await e.getByRole('button', { name: 'Answer, and keep the receipt' }).click();
-  await e.getByText('Your answer is in your journal, with its receipt').waitFor();
-  const receipt = await download(e, 'Download the receipt');
+  await e.getByRole('button', { name: 'Answer', exact: true }).click();
+  await e.getByText('It reaches them with the file: send it back.').waitFor();
+  const receipt = await download(e, /^Download the file for/);
 
   await a.goto(`${ada.server.origin}/people/agreement`);
   await a.getByLabel('Agreement file').setInputFiles(receipt);
