@@ -87,7 +87,7 @@ impl Career<'_> {
             what: "Lead the content team when Edith moves on".into(),
             family: self.framework.family.clone(),
             practices: practices.into_iter().collect::<Result<_, _>>()?,
-            shows: vec![self.shows("brief-and-coach-freelancers", "leads")?],
+            shows: vec![shown("brief-and-coach-freelancers", "leads")?],
             note: "More people and more say; hardly any writing of my own.".into(),
             state: MoveState::SetAside,
             because: "I want two more years of writing first.".into(),
@@ -108,20 +108,13 @@ impl Career<'_> {
         Ok(())
     }
 
-    fn shows(&self, competency: &str, rung: &str) -> Result<Shows, AppError> {
-        Ok(Shows {
-            competency: competency.parse().map_err(slug)?,
-            rung: rung.parse().map_err(slug)?,
-        })
-    }
-
     fn chance(&self, what: &str, with: &str, shows: (&str, &str)) -> Result<Opportunity, AppError> {
         Ok(Opportunity {
             what: what.into(),
             with: with.into(),
             origin: OpportunityOrigin::Offered,
             family: Some(self.framework.family.clone()),
-            shows: vec![self.shows(shows.0, shows.1)?],
+            shows: vec![shown(shows.0, shows.1)?],
             by: None,
             because: String::new(),
         })
@@ -164,5 +157,12 @@ fn setback() -> Result<Setback, AppError> {
         planned: None,
         goal: None,
         competencies: vec!["publish-an-article".parse().map_err(slug)?],
+    })
+}
+
+fn shown(competency: &str, rung: &str) -> Result<Shows, AppError> {
+    Ok(Shows {
+        competency: competency.parse().map_err(slug)?,
+        rung: rung.parse().map_err(slug)?,
     })
 }

@@ -75,7 +75,7 @@ impl Career<'_> {
         }
         self.tell(
             86,
-            self.identity(
+            identity(
                 IdentityLayer::Organisation,
                 "I am the one who writes for the garden centre.",
             ),
@@ -86,7 +86,7 @@ impl Career<'_> {
         self.tell(45, self.checked(master)?);
         self.tell(
             30,
-            self.identity(
+            identity(
                 IdentityLayer::Profession,
                 "I am somebody who makes hard things easy to read.",
             ),
@@ -228,12 +228,12 @@ impl Career<'_> {
         })
         .fact())
     }
+}
 
-    fn identity(&self, layer: IdentityLayer, words: &str) -> Fact {
-        MasteryFact::Identity(IdentitySaid {
-            layer,
-            words: words.into(),
-        })
-        .fact()
-    }
+fn identity(layer: IdentityLayer, words: &str) -> Fact {
+    MasteryFact::Identity(IdentitySaid {
+        layer,
+        words: words.into(),
+    })
+    .fact()
 }

@@ -50,7 +50,7 @@ impl Metier {
         on: Date,
     ) -> Result<EntryId, AppError> {
         self.past(on)?;
-        self.named(&said.competencies, said.goal).await?;
+        self.about_what_is_there(&said.competencies, said.goal).await?;
         let trim = |text: &str| text.trim().to_owned();
         let fact = PlanFact::Reflection(Reflection {
             words: trim(&said.words),
@@ -72,7 +72,7 @@ impl Metier {
         on: Date,
     ) -> Result<EntryId, AppError> {
         self.past(on)?;
-        self.named(&said.competencies, said.goal).await?;
+        self.about_what_is_there(&said.competencies, said.goal).await?;
         if let Some(planned) = said.planned {
             let (entries, _) = self.read().await?;
             let here = view(&entries, self.surroundings.now());
@@ -122,7 +122,11 @@ impl Metier {
     }
 
     /// Refuses competencies and goals that are not there.
-    async fn named(&self, competencies: &[CompetencyId], goal: Option<EntryId>) -> Result<(), AppError> {
+    async fn about_what_is_there(
+        &self,
+        competencies: &[CompetencyId],
+        goal: Option<EntryId>,
+    ) -> Result<(), AppError> {
         let (entries, life) = self.read().await?;
         for id in competencies {
             if !known(&life, id) {

@@ -33,9 +33,8 @@ pub fn dated_title(dated: &Dated) -> String {
         DatedWhat::Begins => format!("Begins: {title}"),
         DatedWhat::Ends => format!("Last day: {title}"),
         DatedWhat::AnswerDue => format!("Answer due: {title}"),
-        DatedWhat::ReviewDay if title.is_empty() => self::dated(dated.what).into(),
+        DatedWhat::ReviewDay | DatedWhat::Touch if title.is_empty() => self::dated(dated.what).into(),
         DatedWhat::ReviewDay => format!("Review with {title}"),
-        DatedWhat::Touch if title.is_empty() => self::dated(dated.what).into(),
         DatedWhat::Touch => format!("Speak: {title}"),
         DatedWhat::Review | DatedWhat::Reflection | DatedWhat::Market => self::dated(dated.what).into(),
     }

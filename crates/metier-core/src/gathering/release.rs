@@ -145,10 +145,10 @@ fn withheld(rows: &[Row], threshold: u32, texts: u32) -> Vec<bool> {
     let mut told: Vec<Option<Told>> = rows
         .iter()
         .map(|row| {
-            let large = || row.iter().filter(|count| **count >= threshold);
+            let hidden = |count: &&u32| **count < threshold;
             Some(Told {
-                sum: large().sum(),
-                hidden: (row.len() - large().count()) as u32,
+                sum: row.iter().filter(|count| !hidden(count)).sum(),
+                hidden: row.iter().filter(hidden).map(|_| 1).sum(),
             })
         })
         .collect();

@@ -292,20 +292,14 @@ fn read(
     }
     // What belongs to another profession is not in this form, and stays.
     let elsewhere = before.filter(|b| b.family != framework.family);
-    let (family, practices, shows) = match elsewhere {
-        Some(b) => (b.family.clone(), b.practices.clone(), b.shows.clone()),
-        None => {
-            let ticked = framework
-                .practices
-                .iter()
-                .filter(|p| sent.ticks("practice", p.id.as_str()));
-            let practices = ticked.map(|p| p.id.clone()).collect();
-            (
-                framework.family.clone(),
-                practices,
-                read_shows(reading, sent, sight),
-            )
-        }
+    let (family, practices, shows) = if let Some(b) = elsewhere {
+        (b.family.clone(), b.practices.clone(), b.shows.clone())
+    } else {
+        let all = framework.practices.iter();
+        let ticked = all.filter(|p| sent.ticks("practice", p.id.as_str()));
+        let practices = ticked.map(|p| p.id.clone()).collect();
+        let shows = read_shows(reading, sent, sight);
+        (framework.family.clone(), practices, shows)
     };
     MoveConsidered {
         kind: kind.unwrap_or(CareerMove::GrowInPlace),
