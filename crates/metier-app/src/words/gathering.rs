@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use metier_core::feedback::NextTime;
 use metier_core::gathering::{GatheringFact, OfPeers, Peered, PeersAsked, Round, TooFew};
 
-use super::{Words, day, list, plural, role};
+use super::{Words, day, list, role};
 
 /// What a release is, and what it is not.
 pub const NO_RATING: &str = "It is no rating and bears on no step. It is for you to get better, and is shown in no \
@@ -121,8 +121,9 @@ pub fn round_state(round: &Round, today: Date) -> String {
 /// Why nothing was released.
 pub fn nothing_released(few: TooFew) -> String {
     format!(
-        "{} answered; nothing can be released under {}.",
-        plural(few.answered as u64, "person", "people"),
+        "{} {} answered; nothing can be released under {}.",
+        few.answered,
+        if few.answered == 1 { "person" } else { "people" },
         few.threshold
     )
 }

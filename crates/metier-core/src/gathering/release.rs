@@ -145,10 +145,10 @@ fn withheld(rows: &[Row], threshold: u32, texts: u32) -> Vec<bool> {
     let mut told: Vec<Option<Told>> = rows
         .iter()
         .map(|row| {
-            let hidden = |count: &&u32| **count < threshold;
+            let told = row.iter().filter(|count| **count >= threshold);
             Some(Told {
-                sum: row.iter().filter(|count| !hidden(count)).sum(),
-                hidden: row.iter().filter(hidden).map(|_| 1).sum(),
+                sum: told.sum(),
+                hidden: row.iter().map(|count| u32::from(*count < threshold)).sum(),
             })
         })
         .collect();

@@ -173,7 +173,7 @@ fn two_rounds_about_one_skill_are_apart_by_a_quarter() {
 
 /// Every value that each answer of each skill can have, for somebody who knows the release and how it is made.
 fn possible(told: &Aggregate, threshold: u32) -> Vec<BTreeMap<NextTime, BTreeSet<u32>>> {
-    let texts = told.strengths.len().max(told.changes.len()) as u32;
+    let texts = u32::try_from(told.strengths.len().max(told.changes.len())).unwrap();
     let most = 4 * threshold
         + told
             .of
@@ -267,7 +267,7 @@ proptest! {
         for (at, of) in told.of.iter().enumerate() {
             prop_assert!(of.counts.values().all(|count| *count >= threshold));
             for answer in NextTime::ALL {
-                let truly = answers.iter().filter(|a| a.says[at].next_time == answer).count() as u32;
+                let truly = answers.iter().map(|a| u32::from(a.says[at].next_time == answer)).sum::<u32>();
                 prop_assert_eq!(of.counts.get(&answer).copied().unwrap_or(truly), truly);
                 if of.counts.contains_key(&answer) { continue; }
                 // For all anybody knows it may be zero, and as large as a count that is not told can be.

@@ -39,7 +39,7 @@ pub async fn read(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
         };
     }
     match read_gathering(&file.name, &file.bytes) {
-        Ok(GatheringLetter::Ask(letter)) => ask_page(&shared, *letter).await,
+        Ok(GatheringLetter::Ask(letter)) => ask_page(&shared, &letter).await,
         Ok(GatheringLetter::Release(release)) => release_came(&shared, &release).await,
         Err(error) => draw(&shared, "", &case::refused("file", error)?).await,
     }
@@ -61,7 +61,7 @@ pub async fn release_came(shared: &Shared, release: &Release) -> Result<Response
 }
 
 /// A question that came, to be read before it is taken on; no journal is needed to read it.
-pub async fn ask_page(shared: &Shared, letter: AskLetter) -> Result<Response, Problem> {
+pub async fn ask_page(shared: &Shared, letter: &AskLetter) -> Result<Response, Problem> {
     let metier = shared.metier().await?;
     let same = metier
         .as_ref()
@@ -69,7 +69,7 @@ pub async fn ask_page(shared: &Shared, letter: AskLetter) -> Result<Response, Pr
     let as_me = if same { "" } else { letter.asked.collector.as_str() };
     let text = gathering_text(&GatheringLetter::Ask(Box::new(letter.clone())))?;
     let sent = Sent::default().with("letter", text).with("as", as_me);
-    asked(shared, &letter, &sent, &[]).await
+    asked(shared, letter, &sent, &[]).await
 }
 
 async fn asked(

@@ -102,7 +102,7 @@ pub async fn open(State(shared): State<Shared>, sent: Result<Sent, Problem>) -> 
             Letter::Receipt(receipt) => case::receipt_came(&shared, &receipt).await,
         },
         Ok(WasSent::Gathering(letter)) => match *letter {
-            GatheringLetter::Ask(letter) => gather::ask_page(&shared, *letter).await,
+            GatheringLetter::Ask(letter) => gather::ask_page(&shared, &letter).await,
             GatheringLetter::Release(release) => gather::release_came(&shared, &release).await,
         },
         Ok(WasSent::Form(form)) => {
