@@ -65,12 +65,15 @@ async fn begun(ada: &Browser, bo: &Browser, peers: &[&str]) -> (String, String) 
     (page, round)
 }
 
-#[tokio::test]
-async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() {
-    let (ada, bo) = (Browser::on_example().await, Browser::on_nothing().await);
+/// Ada asks, as the pages lead her: the file for Bo.
+async fn question(ada: &Browser) -> String {
     seen(
         &ada.open("/people/gather").await,
-        &["Hear what people would not say", "numbers", "Ask my peers"],
+        &[
+            "Hear what people would not say",
+            "wherever 5 or more gave it",
+            "Ask my peers",
+        ],
     );
     seen(
         &ada.open("/people/gather/ask").await,
@@ -95,10 +98,13 @@ async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() 
             "Not asked without a name: Edith",
         ],
     );
-    let file = ada.open(&format!("{page}/file")).await.body;
+    ada.open(&format!("{page}/file")).await.body
+}
 
+/// Bo takes it on in a home that had nothing in it, and names six: the round, and their links.
+async fn taken_on(bo: &Browser, file: &str) -> (String, Vec<String>) {
     // Bo has no home yet: reading makes none.
-    let shown = post_file(&bo, "/start/sent", "ask.txt", file.as_bytes()).await;
+    let shown = post_file(bo, "/start/sent", "ask.txt", file.as_bytes()).await;
     seen(
         &shown,
         &[
@@ -108,7 +114,7 @@ async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() 
             "lead Ada",
         ],
     );
-    let mut open = vec![("letter", file.as_str()), ("as", "Bo")];
+    let mut open = vec![("letter", file), ("as", "Bo")];
     refused(
         &bo.post("/people/gather/open", &open).await,
         &["Say that this is you"],
@@ -142,7 +148,11 @@ async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() 
     );
     let links = links(&page.body);
     assert_eq!(links.len(), 6);
+    (round, links)
+}
 
+/// Five of them answer, one otherwise than the others.
+async fn five_answer(bo: &Browser, round: &str, links: &[String]) {
     for (n, link) in links.iter().take(5).enumerate() {
         let read = bo.send(plain(Method::GET, link)).await;
         let first = read.body.find("First: who sees what").unwrap();
@@ -159,7 +169,7 @@ async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() 
             ("show", "yes"),
         ];
         // Before enough have answered, nothing of what they said is on the collector's page.
-        let page = bo.open(&round).await.body;
+        let page = bo.open(round).await.body;
         assert!(
             !page.contains("Strength") && !page.contains("reads</summary>"),
             "{n}"
@@ -171,6 +181,14 @@ async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() 
         );
         assert_eq!(led(&bo.send(form(link, &fields)).await), *link, "a second click");
     }
+}
+
+#[tokio::test]
+async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() {
+    let (ada, bo) = (Browser::on_example().await, Browser::on_nothing().await);
+    let file = question(&ada).await;
+    let (round, links) = taken_on(&bo, &file).await;
+    five_answer(&bo, &round, &links).await;
     let enough = bo.open(&round).await;
     seen(
         &enough,
@@ -301,8 +319,21 @@ async fn a_form_of_a_peer_is_answered_in_a_browser_and_taken_in_once() {
         &post_file(&ada, read, "f.txt", answered.as_bytes()).await,
         &["belongs to no round that is gathered here"],
     );
-    // A form of the program's other kind says where it belongs, and a new link ends the form.
-    led(&bo.post(&format!("/people/gather/peer/{peer}/link"), &[]).await);
+    // Who has answered needs no new link; a new one for somebody else ends the form they had.
+    refused(
+        &bo.post(&format!("/people/gather/peer/{peer}/link"), &[]).await,
+        &["Mo has answered"],
+    );
+    let other = metier.rounds().await.unwrap()[0].peers[1].id;
+    let form = bo
+        .post(&format!("/people/gather/peer/{other}/form"), &[])
+        .await
+        .body;
+    led(&bo.post(&format!("/people/gather/peer/{other}/link"), &[]).await);
+    refused(
+        &post_file(&bo, read, "f.txt", form.as_bytes()).await,
+        &["a newer form was made"],
+    );
     let kept = metier.rounds().await.unwrap()[0].peers[0].answer.clone().unwrap();
     assert_eq!(kept.strengths, "Says what is missing");
 }
