@@ -67,7 +67,7 @@ async fn an_agreement_is_read_and_answered_without_a_profession() {
     let kept = led(&edith.post("/people/agreement/agree", &answer).await).to_owned();
     seen(
         &edith.open(&kept).await,
-        &["You agreed on 22 November 2026", "Download the receipt"],
+        &["You agreed on 22 November 2026", "Download the file for"],
     );
     let kept = kept.split('?').next().unwrap();
     let receipt = edith.open(&format!("{kept}/file")).await.body;
