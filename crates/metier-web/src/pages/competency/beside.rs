@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use metier_app::words;
+use metier_core::framework::{Criterion, Rung};
 use metier_core::standing::{Said, State};
 
 use super::super::mastery::chain::who_does;
@@ -100,11 +101,20 @@ impl View<'_> {
     }
 
     fn how_often(&self) -> Markup {
+        // Where the criteria say something of their own, what follows from how often it is done is not asked.
+        let counted = |rung: &&Rung| matches!(rung.criterion, Criterion::Accuracy { .. });
+        let mut active = self.sight.version.framework.ladder.active();
+        let own = active
+            .find(counted)
+            .filter(|rung| self.about.criteria.contains_key(&rung.id));
         html! {
             h2.label #often { "How often is it done?" }
             p {
-                (words::capital(words::frequency(self.about.frequency))) ". So \u{201c}reliable\u{201d} here means "
-                (words::asks(self.about.frequency)) ". The original asks for 99%."
+                (words::capital(words::frequency(self.about.frequency))) ". "
+                @match own {
+                    Some(rung) => { "What \u{201c}" (rung.title) "\u{201d} asks for is said for this competency by itself, and stands with the step." }
+                    None => { "So \u{201c}reliable\u{201d} here means " (words::asks(self.about.frequency)) ". The original asks for 99%." }
+                }
             }
             p { a href={ "/framework/edit#" (self.about.id) } { "Change how often, or a criterion" } }
             p.soft.small {

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use metier_app::Sight;
 use metier_app::words::{self, Words};
+use metier_core::framework::Weight;
 use metier_core::standing::{CompetencyStanding, Grade, RungStanding, State};
 
 use crate::mark::mark;
@@ -18,9 +19,12 @@ pub fn band(standing: &CompetencyStanding) -> Option<(usize, usize)> {
     Some((place(standing.probably.low.as_ref()).unwrap_or(0), high))
 }
 
-/// The place of the step asked for.
+/// The place of the step asked for; none where it is said not to apply.
 pub fn target(standing: &CompetencyStanding) -> Option<usize> {
     let asked = standing.expected.as_ref()?;
+    if asked.weight == Weight::NotApplicable {
+        return None;
+    }
     standing.rungs.iter().position(|r| r.rung == asked.rung)
 }
 
