@@ -87,7 +87,7 @@ impl Career<'_> {
             what: "Lead the content team when Edith moves on".into(),
             family: self.framework.family.clone(),
             practices: practices.into_iter().collect::<Result<_, _>>()?,
-            shows: vec![shown("brief-and-coach-freelancers", "leads")?],
+            shows: vec![step("brief-and-coach-freelancers", "leads")?],
             note: "More people and more say; hardly any writing of my own.".into(),
             state: MoveState::SetAside,
             because: "I want two more years of writing first.".into(),
@@ -114,7 +114,7 @@ impl Career<'_> {
             with: with.into(),
             origin: OpportunityOrigin::Offered,
             family: Some(self.framework.family.clone()),
-            shows: vec![shown(shows.0, shows.1)?],
+            shows: vec![step(shows.0, shows.1)?],
             by: None,
             because: String::new(),
         })
@@ -149,6 +149,13 @@ impl Career<'_> {
     }
 }
 
+fn step(competency: &str, rung: &str) -> Result<Shows, AppError> {
+    Ok(Shows {
+        competency: competency.parse().map_err(slug)?,
+        rung: rung.parse().map_err(slug)?,
+    })
+}
+
 fn setback() -> Result<Setback, AppError> {
     Ok(Setback {
         what: "The autumn newsletter went out with last year\u{2019}s prices.".into(),
@@ -157,12 +164,5 @@ fn setback() -> Result<Setback, AppError> {
         planned: None,
         goal: None,
         competencies: vec!["publish-an-article".parse().map_err(slug)?],
-    })
-}
-
-fn shown(competency: &str, rung: &str) -> Result<Shows, AppError> {
-    Ok(Shows {
-        competency: competency.parse().map_err(slug)?,
-        rung: rung.parse().map_err(slug)?,
     })
 }

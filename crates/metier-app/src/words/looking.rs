@@ -33,10 +33,13 @@ pub fn dated_title(dated: &Dated) -> String {
         DatedWhat::Begins => format!("Begins: {title}"),
         DatedWhat::Ends => format!("Last day: {title}"),
         DatedWhat::AnswerDue => format!("Answer due: {title}"),
-        DatedWhat::ReviewDay | DatedWhat::Touch if title.is_empty() => self::dated(dated.what).into(),
-        DatedWhat::ReviewDay => format!("Review with {title}"),
-        DatedWhat::Touch => format!("Speak: {title}"),
-        DatedWhat::Review | DatedWhat::Reflection | DatedWhat::Market => self::dated(dated.what).into(),
+        DatedWhat::ReviewDay if !title.is_empty() => format!("Review with {title}"),
+        DatedWhat::Touch if !title.is_empty() => format!("Speak: {title}"),
+        DatedWhat::ReviewDay
+        | DatedWhat::Touch
+        | DatedWhat::Review
+        | DatedWhat::Reflection
+        | DatedWhat::Market => self::dated(dated.what).into(),
     }
 }
 

@@ -37,10 +37,9 @@ fn link(page: &str, begins: &str) -> String {
         .skip(1)
         .filter_map(|rest| rest.split('"').next());
     let mut found = found.filter(|path| path.starts_with(begins) && path.len() >= begins.len() + 36);
-    found
-        .next()
-        .unwrap_or_else(|| panic!("{begins}\n{page}"))
-        .to_owned()
+    let found = found.next();
+    assert!(found.is_some(), "{begins}\n{page}");
+    found.unwrap().to_owned()
 }
 
 async fn on_new() -> Browser {

@@ -295,11 +295,16 @@ fn read(
     let (family, practices, shows) = if let Some(b) = elsewhere {
         (b.family.clone(), b.practices.clone(), b.shows.clone())
     } else {
-        let all = framework.practices.iter();
-        let ticked = all.filter(|p| sent.ticks("practice", p.id.as_str()));
+        let ticked = framework
+            .practices
+            .iter()
+            .filter(|p| sent.ticks("practice", p.id.as_str()));
         let practices = ticked.map(|p| p.id.clone()).collect();
-        let shows = read_shows(reading, sent, sight);
-        (framework.family.clone(), practices, shows)
+        (
+            framework.family.clone(),
+            practices,
+            read_shows(reading, sent, sight),
+        )
     };
     MoveConsidered {
         kind: kind.unwrap_or(CareerMove::GrowInPlace),
