@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use metier_core::disclosure::Disclosure;
 use metier_core::id::EntryId;
 use metier_core::invitation::LinkPurpose;
-use metier_core::journal::{Arrival, Noted, view};
+use metier_core::journal::{Arrival, Fact, Noted, View, view};
 use metier_core::mastery::{Mastery, MasteryFact, Nominated, NominationAsked};
 use metier_exchange::feedback_mail::read_mail_answer;
 use serde::Serialize;
@@ -92,14 +92,9 @@ impl Metier {
     /// # Errors
     /// When nobody is asked under this id any more.
     pub async fn name_asked(&self, id: EntryId) -> Result<NameAsked, AppError> {
-        let (entries, life) = self.read().await?;
+        let (entries, _) = self.read().await?;
         let stands = view(&entries, Timestamp::MAX);
-        let mastery = Mastery::of(&stands, &life.needed()?.framework.family);
-        let asked = mastery
-            .asked
-            .iter()
-            .find(|a| a.id == id)
-            .ok_or_else(|| AppError::not_found("nobody is asked for a name here any more"))?;
+        let asked = asking(&stands, id)?;
         let disclosure = Disclosure::of(&entries, Timestamp::MAX);
         Ok(NameAsked {
             id,
@@ -145,11 +140,16 @@ impl Metier {
         {
             return Ok(id);
         }
-        if let Some(asked) = said.asked {
-            self.name_asked(asked).await?;
-        }
+        let family = match said.asked {
+            // Of the profession it was asked for, whatever is aimed at by now.
+            Some(asked) => asking(&view(&entries, Timestamp::MAX), asked)?
+                .what
+                .family
+                .clone(),
+            None => life.needed()?.framework.family.clone(),
+        };
         let nominated = Nominated {
-            family: life.needed()?.framework.family.clone(),
+            family,
             name: said.name.split_whitespace().collect::<Vec<_>>().join(" "),
             why: said.why.trim().to_owned(),
             by: said.by.trim().to_owned(),
@@ -204,6 +204,19 @@ impl Metier {
         };
         self.look_up_to(None, head).await
     }
+}
+
+/// Who was asked for a name under an id, of whatever profession.
+fn asking<'a>(view: &View<'a>, id: EntryId) -> Result<Noted<'a, NominationAsked>, AppError> {
+    let of_names = |fact: &'a Fact| match fact {
+        Fact::Mastery(said) => match &**said {
+            MasteryFact::NominationAsked(asked) => Some(asked),
+            _ => None,
+        },
+        _ => None,
+    };
+    let asked = view.noted(of_names).into_iter().find(|a| a.id == id);
+    asked.ok_or_else(|| AppError::not_found("nobody is asked for a name here any more"))
 }
 
 /// What was said of an exemplar by colleagues who named them, by day.

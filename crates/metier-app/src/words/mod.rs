@@ -83,7 +83,7 @@ pub use planning::{
     planned_ending, rounded, short_hours, three_hours, time_kept, track_state,
 };
 pub use presence::{Against, Finding, channel_kind, tells_of};
-pub use series::{becomes, met_of, showing_mail, since_shown, unread};
+pub use series::{answers, becomes, met_of, showing_mail, since_shown, unread};
 
 use std::collections::HashMap;
 

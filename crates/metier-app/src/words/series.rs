@@ -26,12 +26,13 @@ pub fn becomes(becomes: Becomes) -> &'static str {
 /// How much of what is asked for was proven: "3 of 41 required steps"; `None` where nothing was aimed at.
 pub fn met_of(standing: &Standing) -> Option<String> {
     let target = standing.target.as_ref()?;
-    Some(format!(
-        "{} of {} for {}",
-        target.required.met,
-        plural(u64::from(target.required.of), "required step", "required steps"),
-        target.name
-    ))
+    let (met, of) = (target.required.met, target.required.of);
+    let steps = if of == 1 {
+        "required step"
+    } else {
+        "required steps"
+    };
+    Some(format!("{met} of {of} {steps} for {}", target.name))
 }
 
 /// How an answer stands to what was seen before; empty when it is new and nothing was seen before.
@@ -44,6 +45,14 @@ pub fn since_shown(since: &SinceRead, before: Option<jiff::civil::Date>) -> Stri
         SinceRead::Answered(..) => format!("Answered anew since {}.", day(before)),
         SinceRead::Reworded => format!("The same answer, worded otherwise since {}.", day(before)),
         SinceRead::Same => format!("As on {}.", day(before)),
+    }
+}
+
+/// "two answers", "no answers".
+pub fn answers(number: usize) -> String {
+    match number {
+        0 => "no answers".into(),
+        n => plural(n as u64, "answer", "answers"),
     }
 }
 
@@ -91,5 +100,5 @@ pub fn unread(comments: &[&str], questions: &[&str]) -> String {
     if !questions.is_empty() {
         what.push(plural(questions.len() as u64, "question", "questions"));
     }
-    super::capital(&format!("{} from {} not read yet", list(&what), list(&by)))
+    super::capital(&format!("{} from {}, not read yet", list(&what), list(&by)))
 }

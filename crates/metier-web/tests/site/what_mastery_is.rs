@@ -1,6 +1,7 @@
 //! What mastery is, as a document that lives: written, changed, met, looked at, aimed at; and every refusal.
 
 use axum::http::{StatusCode, header};
+use metier_core::person::OwnAim;
 
 use crate::browser::Browser;
 use crate::case::{hidden, led, refused, seen};
@@ -425,7 +426,6 @@ async fn every_page_stands_with_a_target_of_ones_own_and_calls_it_no_level() {
             .unwrap()
             .id
     };
-    use metier_core::person::OwnAim;
     for (own, name) in [
         (OwnAim::Definition(definition), "your own definition of mastery"),
         (

@@ -22,10 +22,11 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
             section.card.first aria-labelledby="first" {
                 h2 #first { "First: what this is" }
                 p { (name) " answers questions about the work they want to master, and chose "
-                    (words::plural(read.answers.len() as u64, "answer", "answers")) " for you to read." }
+                    (words::answers(read.answers.len())) " for you to read." }
+                @if read.answers.is_empty() { p { "What was chosen was taken back meanwhile; you may still put a question." } }
                 p { "Only " (name) " reads what you write here, to think on. It is no rating, and is used in no decision." }
                 p { "Your name stands beside it: " strong { (read.to) } ". If that is not you, this link is not for you: please leave it." }
-                @if let Some(before) = read.before { p { "You were shown answers on " (words::day(before)) "; what changed since then is marked." } }
+                @if let Some(before) = read.before { p { "Answers were chosen for you on " (words::day(before)) ", too; what changed since then is marked." } }
                 p.soft { "Open until " (guest.last_day()) "." }
                 @if !read.note.is_empty() { p { (name) " writes:" } blockquote { (read.note) } }
             }

@@ -20,7 +20,7 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
             h1 { (title) }
             section.card.first aria-labelledby="first" {
                 h2 #first { "First: what it is for" }
-                p { (name) " wants to get better at their profession (" (asked.profession) ") and looks for people to learn from. Only " (name) " reads your answer; whoever you name is not told." }
+                p { (name) " wants to get better at their profession (" (asked.profession) ") and looks for people to learn from. Only " (name) " reads your answer, and may ask whom you name for advice, without your name." }
                 p { "Your name stands beside it: " strong { (asked.to) } ". If that is not you, this link is not for you: please leave it." }
                 p.soft { "About a minute. Open until " (guest.last_day()) "." }
                 @if !asked.note.is_empty() { p { (name) " writes:" } blockquote { (asked.note) } }

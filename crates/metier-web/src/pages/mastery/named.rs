@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use metier_app::words::{self, NAME_QUESTIONS};
 use metier_app::{Kind, Metier, NameAsked, NameSaid};
 use metier_core::id::EntryId;
-use metier_core::journal::{Arrival, view};
-use metier_core::mastery::{Mastery, Named};
+use metier_core::journal::{Arrival, Noted, view};
+use metier_core::mastery::{Exemplar, Mastery, Named};
 
 use super::{form_page, refused};
 use crate::Shared;
@@ -25,26 +25,33 @@ const DAYS: i64 = 14;
 /// How many names, and how many who were asked, are listed.
 const LISTED: usize = 100;
 
-/// The names, under the masters one looks at.
+/// The names of those one does not look at yet, under the masters one does.
 pub fn under_masters(mastery: &Mastery<'_>) -> Markup {
     let names = mastery.names();
+    let further: Vec<_> = names.iter().filter(|n| exemplar(n, mastery).is_none()).collect();
     html! {
+        @if !further.is_empty() {
+            h3 #named { "Named by colleagues" }
+            ul.lines { @for named in further.iter().take(6) { (line(named, mastery, false)) } }
+        }
         @if names.is_empty() {
             p.soft { "Not sure who it is? " a href="/mastery/named" { "Ask colleagues whom they would name" } "." }
         } @else {
-            h3 #named { "Named by colleagues" }
-            ul.lines { @for named in names.iter().take(6) { (line(named, mastery, false)) } }
-            p { a href="/mastery/named" { @if names.len() > 6 { "All names, and asking for more" } @else { "What they said, and asking for more" } } }
+            p { a href="/mastery/named" { "Whom colleagues named, and asking for more" } }
         }
     }
 }
 
+/// The master one looks at who goes by the name.
+fn exemplar<'a>(named: &Named<'_>, mastery: &Mastery<'a>) -> Option<Noted<'a, Exemplar>> {
+    let name = named.name.to_lowercase();
+    let found = mastery.exemplars.iter();
+    found.copied().find(|e| e.what.name.trim().to_lowercase() == name)
+}
+
 /// Somebody who was named, by whom, and one tap to look at them.
 fn line(named: &Named<'_>, mastery: &Mastery<'_>, whole: bool) -> Markup {
-    let exemplar = mastery
-        .exemplars
-        .iter()
-        .find(|e| e.what.name.trim().to_lowercase() == named.name.to_lowercase());
+    let exemplar = exemplar(named, mastery);
     html! {
         li.entry {
             div {
@@ -172,7 +179,7 @@ async fn draw_ask(metier: &Metier, sent: &Sent, faults: &[Fault]) -> Result<Resp
         "Ask a colleague for a name",
         &shown,
         &html! {
-            p { "They are told that you want to get better at your profession (" (title) "), that only you read the answer, and that whoever they name is not told. Then they are asked: " }
+            p { "They are told that you want to get better at your profession (" (title) "), that only you read the answer, and that you may ask whom they name for advice, without saying who named them. Then they are asked: " }
             p.big { (NAME_QUESTIONS[0]) }
             form method="post" action="/mastery/named/ask" {
                 (shown.line("text", Field::new("to", "Whom do you ask?").hint("As you call them. They read this name.")))

@@ -127,8 +127,8 @@ async fn draw(shared: &Shared, asked: &Sent, sent: &Sent, faults: &[Fault]) -> R
                 }
             }
             div {
-                (list(&mastery, question.id))
                 (with_others(&mastery))
+                (list(&mastery, question.id))
             }
         }
         (why(&["as-a-coach", "asking-a-master", "five-minutes"]))

@@ -149,7 +149,7 @@ async fn draw(shared: &Shared, id: EntryId, sent: &Sent, faults: &[Fault]) -> Re
     };
     let content = html! {
         p.crumbs { a href="/mastery/series" { "A question a week" } " / For " (read.to) }
-        h1.close { (words::capital(&words::plural(read.answers.len() as u64, "answer", "answers"))) " for " (read.to) }
+        h1.close { (words::capital(&words::answers(read.answers.len()))) " for " (read.to) }
         (shown.summary())
         div.two {
             div {
