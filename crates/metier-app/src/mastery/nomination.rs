@@ -133,7 +133,7 @@ impl Metier {
     ///
     /// # Errors
     /// When nobody is named, or the asking is not there any more.
-    pub async fn named(&self, said: NameSaid, id: Option<EntryId>) -> Result<EntryId, AppError> {
+    pub async fn name_given(&self, said: NameSaid, id: Option<EntryId>) -> Result<EntryId, AppError> {
         let (entries, life) = self.read().await?;
         if let Some(id) = id
             && entries.iter().any(|e| e.link.id == id)

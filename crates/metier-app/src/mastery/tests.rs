@@ -383,7 +383,7 @@ async fn no_word_of_the_series_the_names_and_the_letters_reaches_a_packet() {
         asked: Some(asked),
         arrival: Arrival::ByLink,
     };
-    metier.named(named, None).await.unwrap();
+    metier.name_given(named, None).await.unwrap();
     let said = crate::OutreachSaid {
         to: SECRET[3].into(),
         channel: SECRET[1].into(),

@@ -54,7 +54,7 @@ pub async fn take(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
     };
     match reading.done(said) {
         Ok(said) => {
-            guest.metier.named(said, Some(invitation.answer)).await?;
+            guest.metier.name_given(said, Some(invitation.answer)).await?;
             Ok(Taken::Recorded)
         }
         Err(faults) => Ok(Taken::Faults(faults)),

@@ -339,7 +339,7 @@ pub async fn note(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
         arrival: Arrival::Relayed,
     };
     let faults = match reading.done(said) {
-        Ok(said) => match metier.named(said, None).await {
+        Ok(said) => match metier.name_given(said, None).await {
             Ok(_) => {
                 if let Some(asked) = &asked {
                     metier.revoke_links(asked.id).await?;

@@ -92,7 +92,7 @@ pub async fn run(command: NamesCommand, session: &Session) -> Result<Answer, App
                 asked: None,
                 arrival: Arrival::Relayed,
             };
-            let id = metier.named(said, None).await?;
+            let id = metier.name_given(said, None).await?;
             recorded(session, &metier, vec![id], "Noted, as relayed by you.", &[], None).await
         }
         NamesCommand::Read { file, of, yes } => read(&file, &of, yes, session).await,
@@ -228,7 +228,7 @@ async fn read(file: &std::path::Path, of: &str, yes: bool, session: &Session) ->
         asked: Some(asked.id),
         arrival: Arrival::Relayed,
     };
-    let id = metier.named(said, None).await?;
+    let id = metier.name_given(said, None).await?;
     metier.revoke_links(asked.id).await?;
     recorded(session, &metier, vec![id], "Recorded the name.", &[], None).await
 }
