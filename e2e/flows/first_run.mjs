@@ -7,6 +7,7 @@ const WORDS = {
   goOn: /next|continue|go on|start|save/i,
   profession: /profession|occupation|work/i,
   starter: /content marketing/i,
+  called: 'What should your record call you?',
   level: /senior/i,
   byWhen: /by when|date|until/i,
   placements: ['with a guide', 'alone', 'in projects', 'I teach it', 'I own it', "don't know"],
@@ -22,9 +23,9 @@ const THINGS = [
 
 /**
  * Goes from an empty home to the map. `atStep(name)` is called on each page before it is filled in.
- * Returns how many things had to be chosen or typed.
+ * Returns how many things had to be chosen or typed. `name` is what others read; nobody has to give one.
  */
-export async function firstRun(page, { origin, placed = 7, things = 1, atStep = async () => {} }) {
+export async function firstRun(page, { origin, name = '', placed = 7, things = 1, atStep = async () => {} }) {
   let inputs = 0;
 
   await page.goto(`${origin}/`);
@@ -32,6 +33,10 @@ export async function firstRun(page, { origin, placed = 7, things = 1, atStep = 
   await atStep('start-1-profession');
   await choose(page, WORDS.profession, WORDS.starter);
   inputs += 1;
+  if (name) {
+    await page.getByLabel(WORDS.called).fill(name);
+    inputs += 1;
+  }
   await goOn(page);
 
   await atStep('start-2-aim');
