@@ -187,18 +187,22 @@ async fn a_coach_comments_over_three_meetings_and_sees_what_changed_and_nothing_
         &browser.open("/mastery/series?question=profession").await,
         &["Now it is yours", "relayed by you", "by link"],
     );
-    // The third: nothing new; then it is taken back.
+    third_meeting(&browser, &anew).await;
+}
+
+/// Nothing new; then it is taken back.
+async fn third_meeting(browser: &Browser, anew: &str) {
     let show = [
         ("to", "Petra"),
-        ("answers", anew.as_str()),
-        ("until", until),
+        ("answers", anew),
+        ("until", "2026-12-06"),
         ("beside", "yes"),
     ];
     let page = led(&browser.post("/mastery/series/show", &show).await);
-    let link = link_of(&browser, &page).await;
-    seen(&guest(&browser, &link).await, &["As on", "Now it is yours"]);
+    let link = link_of(browser, &page).await;
+    seen(&guest(browser, &link).await, &["As on", "Now it is yours"]);
     led(&browser.post(&format!("{page}/end"), &[]).await);
-    assert_eq!(guest(&browser, &link).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(guest(browser, &link).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
