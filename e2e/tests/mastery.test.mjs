@@ -3,14 +3,13 @@
 // shown.
 
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { unfold } from '../flows/fold.mjs';
 import { launch, visitor } from '../harness/browser.mjs';
 import { assertFits, assertGood, assertQuiet } from '../harness/checks.mjs';
 import { tabTo, typeAt } from '../harness/keys.mjs';
 import { lookAtAll } from '../harness/look.mjs';
-import { command, emptyHome, serve } from '../harness/server.mjs';
+import { command, serveEmpty } from '../harness/server.mjs';
 
 const STATEMENT = 'makes hard things readable for people who have no time';
 const THING = 'A guide that other houses use';
@@ -18,16 +17,15 @@ const DESK = 'Built the desk that answers readers within a day';
 const ALOUD = 'Reads every piece aloud before it goes out';
 
 let browser;
-let home;
 let server;
 let signedIn;
 let master;
 
 before(async () => {
   browser = await launch();
-  home = await emptyHome();
-  await command(home, 'demo', '--no-serve');
-  server = await serve(home);
+  // A home in which nobody has said yet what mastery is: the example career has.
+  server = await serveEmpty();
+  await command(server.home, 'start', '--profession', 'content-marketing', '--level', 'senior', '--name', 'Ada');
   const guest = await visitor(browser, server.origin);
   await guest.page.goto(server.address);
   signedIn = await guest.state();
@@ -37,7 +35,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await server?.stop();
-  if (home) await rm(home, { recursive: true, force: true });
 });
 
 /** A walk on a phone without scripts. */
