@@ -14,8 +14,8 @@ pub const NO_RATING: &str = "It is no rating and bears on no step. It is for you
 pub fn unnamed_for_me(threshold: u32) -> String {
     format!(
         "Somebody you and your peers trust gathers the answers, and can read each with its name. You get only how many \
-         gave an answer that {threshold} or more gave, and words that {threshold} or more people let be shown. You never \
-         learn who said what, nor how many answered."
+         people gave an answer, wherever {threshold} or more gave it, and their words if {threshold} or more people let \
+         theirs be shown. You never learn who said what, nor how many answered."
     )
 }
 
