@@ -77,7 +77,7 @@ fn peers(shared: &Shared, round: &Round, open: bool) -> Markup {
         section aria-labelledby="peers" {
             h2 #peers { "Whom you asked" }
             @if open {
-                p { strong { (shared.reach_of_links()) } }
+                p { "Each gets a link of their own. " strong { (shared.reach_of_links()) } }
                 p.hint { "A link is shown until the program is closed; it is not stored. Whoever has it answers once, and sees nothing else." }
             }
             ul.lines {
