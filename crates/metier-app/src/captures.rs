@@ -254,14 +254,15 @@ impl Metier {
     /// When there is no such draft, or what it would record is not well formed.
     pub async fn confirm_drafts(&self, yes: Vec<Yes>) -> Result<Recorded, AppError> {
         let wanted: Vec<EntryId> = yes.iter().map(|y| y.draft).collect();
-        let Whole { entries, life, .. } = self.whole().await?;
-        let recorded = ids_of(&entries);
+        // The drafts first: one that was settled since is then in the journal, and is found there.
         let drafts: HashMap<EntryId, (Aside, Kept)> = self
             .kept()
             .await?
             .into_iter()
             .map(|(aside, kept)| (EntryId(aside.id), (aside, kept)))
             .collect();
+        let Whole { entries, life, .. } = self.whole().await?;
+        let recorded = ids_of(&entries);
         let mut confirmed = Recorded {
             now: Vec::new(),
             before: Vec::new(),

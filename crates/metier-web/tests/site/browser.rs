@@ -2,7 +2,9 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use jiff::Timestamp;
 use metier_app::{Metier, Surroundings};
+use metier_core::journal::{Fact, view};
 use metier_web::{Shared, router};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -48,7 +50,7 @@ impl Answer {
 pub struct Browser {
     pub shared: Shared,
     pub session: String,
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Browser {
@@ -68,12 +70,26 @@ impl Browser {
         Self::on(home).await
     }
 
+    /// On the example career, before anything was said of what mastery is.
+    pub async fn on_example_unsaid() -> Self {
+        let browser = Self::on_example().await;
+        let metier = Metier::open(browser.home.path(), surroundings()).await.unwrap();
+        let entries = metier.whole().await.unwrap().entries;
+        for fact in view(&entries, Timestamp::MAX).facts {
+            if matches!(fact.fact(), Fact::Mastery(_)) {
+                metier.withdraw(fact.root, "").await.unwrap();
+            }
+        }
+        metier.close().await;
+        browser
+    }
+
     async fn on(home: TempDir) -> Self {
         let shared = Shared::new(home.path().to_owned(), surroundings(), PORT);
         let mut browser = Self {
             shared,
             session: String::new(),
-            _home: home,
+            home,
         };
         let entered = browser
             .send(plain(Method::GET, &format!("/?token={}", browser.shared.token())))

@@ -9,7 +9,7 @@ use crate::case::{hidden, led, refused, seen};
 const STATEMENT: &str = "Somebody whose articles people act on";
 
 async fn defined() -> Browser {
-    let browser = Browser::on_example().await;
+    let browser = Browser::on_example_unsaid().await;
     let form = browser.open("/mastery/definition").await;
     let mark = hidden(&form.body, "mark");
     let fields = [
@@ -26,7 +26,7 @@ async fn defined() -> Browser {
 
 #[tokio::test]
 async fn a_definition_is_written_prefilled_changed_with_a_reason_and_kept() {
-    let browser = Browser::on_example().await;
+    let browser = Browser::on_example_unsaid().await;
     seen(
         &browser.open("/mastery").await,
         &["nobody else can say", "Write what a master is to you"],
@@ -104,7 +104,7 @@ async fn a_second_window_loses_none_of_what_it_wrote() {
 
 #[tokio::test]
 async fn a_significant_thing_is_met_with_what_one_did() {
-    let browser = Browser::on_example().await;
+    let browser = Browser::on_example_unsaid().await;
     let add = [
         ("what", "A guide that other houses use"),
         ("recognised_by", "Editors"),
@@ -171,7 +171,7 @@ async fn a_significant_thing_is_met_with_what_one_did() {
 
 #[tokio::test]
 async fn the_six_are_answered_and_the_earlier_answer_stands_beside() {
-    let browser = Browser::on_example().await;
+    let browser = Browser::on_example_unsaid().await;
     let answer = [
         ("a0", "helps"),
         ("r0", "It shows"),
@@ -219,7 +219,7 @@ async fn the_six_are_answered_and_the_earlier_answer_stands_beside() {
 
 #[tokio::test]
 async fn from_what_a_master_accomplished_the_chain_is_seen_from_both_ends() {
-    let browser = Browser::on_example().await;
+    let browser = Browser::on_example_unsaid().await;
     refused(
         &browser.post("/mastery/exemplar/edit", &[("name", "")]).await,
         &["Name them."],
@@ -292,7 +292,7 @@ async fn from_what_a_master_accomplished_the_chain_is_seen_from_both_ends() {
 
 #[tokio::test]
 async fn masters_look_at_the_list_and_what_is_missing_leads_to_a_draft() {
-    let browser = Browser::on_example().await;
+    let browser = Browser::on_example_unsaid().await;
     refused(
         &browser.post("/mastery/check/new", &[("by", "")]).await,
         &["Say who looked at it."],
@@ -330,7 +330,7 @@ async fn masters_look_at_the_list_and_what_is_missing_leads_to_a_draft() {
 
 #[tokio::test]
 async fn which_layer_one_sees_oneself_on_is_noted_and_years_are_context() {
-    let browser = Browser::on_example().await;
+    let browser = Browser::on_example_unsaid().await;
     refused(
         &browser.post("/mastery/identity", &[("words", "x")]).await,
         &["Choose one of the five."],

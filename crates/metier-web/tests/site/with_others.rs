@@ -231,7 +231,7 @@ async fn what_somebody_else_was_shown_never_stands_beside() {
 
 #[tokio::test]
 async fn a_colleague_names_an_expert_in_a_minute_and_one_tap_makes_them_one_to_look_at() {
-    let browser = Browser::on_example().await;
+    let browser = Browser::on_example_unsaid().await;
     seen(
         &browser.open("/mastery").await,
         &["Ask colleagues whom they would name"],
