@@ -138,23 +138,12 @@ impl<'a> Career<'a> {
         self.tell_writing(days_ago, writing)
     }
 
-    /// Another wording of something told, of so many days ago.
+    /// Another wording of something told between the rest, of so many days ago.
     fn reword(&mut self, days_ago: i32, of: EntryId, fact: Fact) {
-        self.tell(days_ago, fact);
+        self.tell_between(days_ago, fact);
         if let Some((_, writing)) = self.told.last_mut() {
             writing.draft.corrects = Some(of);
         }
-    }
-
-    /// Tells something that began before the last of what was told, in its place between it.
-    fn between<T>(&mut self, tell: impl FnOnce(&mut Self) -> Result<T, AppError>) -> Result<T, AppError> {
-        let (before, last) = (std::mem::take(&mut self.told), self.last);
-        self.last = before.first().map(|(at, _)| *at);
-        let told = tell(self)?;
-        self.last = last.max(self.last);
-        self.told.extend(before);
-        self.told.sort_by_key(|(at, _)| *at);
-        Ok(told)
     }
 
     fn evening(&self, days_ago: i32) -> Timestamp {

@@ -59,7 +59,7 @@ impl Career<'_> {
             review_months: Some(6),
             market_months: None,
         };
-        self.tell(84, PlanFact::Rhythm(rhythm).fact());
+        self.tell_between(84, PlanFact::Rhythm(rhythm).fact());
         let brief: CompetencyId = "brief-and-coach-freelancers".parse().map_err(slug)?;
         for (days_ago, words, learnt, next, drive) in REFLECTIONS {
             let said = Reflection {
@@ -74,9 +74,9 @@ impl Career<'_> {
                 },
                 goal: (days_ago == 70).then_some(goal),
             };
-            self.tell(days_ago, PlanFact::Reflection(said).fact());
+            self.tell_between(days_ago, PlanFact::Reflection(said).fact());
             if days_ago == 42 {
-                self.tell(40, PlanFact::Setback(setback()?).fact());
+                self.tell_between(40, PlanFact::Setback(setback()?).fact());
                 self.refused()?;
             }
         }
@@ -92,7 +92,7 @@ impl Career<'_> {
             state: MoveState::SetAside,
             because: "I want two more years of writing first.".into(),
         };
-        self.tell(7, PlanFact::Move(up).fact());
+        self.tell_between(7, PlanFact::Move(up).fact());
         let practices = ["audience", "plan", "write", "edit", "formats"].map(|p| p.parse().map_err(slug));
         let grow = MoveConsidered {
             kind: CareerMove::GrowInPlace,
@@ -104,7 +104,7 @@ impl Career<'_> {
             state: MoveState::Open,
             because: String::new(),
         };
-        self.tell(6, PlanFact::Move(grow).fact());
+        self.tell_between(6, PlanFact::Move(grow).fact());
         Ok(())
     }
 
@@ -126,14 +126,14 @@ impl Career<'_> {
             "Edith",
             ("report-results-and-impact", "communicates"),
         )?;
-        let opportunity = self.tell(36, PlanFact::Opportunity(chance).fact());
+        let opportunity = self.tell_between(36, PlanFact::Opportunity(chance).fact());
         let refused = OpportunityEnded {
             opportunity,
             how: OpportunityEnding::Refused,
             reason: "Three days\u{2019} notice, in the week of the launch.".into(),
             planned: None,
         };
-        self.tell(35, PlanFact::OpportunityEnded(refused).fact());
+        self.tell_between(35, PlanFact::OpportunityEnded(refused).fact());
         Ok(())
     }
 
@@ -144,7 +144,7 @@ impl Career<'_> {
             ("publish-an-article", "communicates"),
         )?;
         chance.by = Some(self.today.saturating_add(18.days()));
-        self.tell(8, PlanFact::Opportunity(chance).fact());
+        self.tell_between(8, PlanFact::Opportunity(chance).fact());
         Ok(())
     }
 }

@@ -58,12 +58,8 @@ const SIX: [(CriteriaQuestion, Weighs, &str); 6] = [
 impl Career<'_> {
     /// Tells what mastery is, between what else was told at the time.
     pub(super) fn mastering(&mut self) -> Result<(), AppError> {
-        self.between(Self::mastery)
-    }
-
-    fn mastery(&mut self) -> Result<(), AppError> {
         let mut definition = self.definition()?;
-        let first = self.tell(90, MasteryFact::Definition(definition.clone()).fact());
+        let first = self.tell_between(90, MasteryFact::Definition(definition.clone()).fact());
         for (question, answer, reason) in SIX {
             let said = CriteriaAnswer {
                 family: self.framework.family.clone(),
@@ -71,20 +67,20 @@ impl Career<'_> {
                 answer,
                 reason: reason.into(),
             };
-            self.tell(88, MasteryFact::Criteria(said).fact());
+            self.tell_between(88, MasteryFact::Criteria(said).fact());
         }
-        self.tell(
+        self.tell_between(
             86,
             identity(
                 IdentityLayer::Organisation,
                 "I am the one who writes for the garden centre.",
             ),
         );
-        self.tell(70, self.nominated());
+        self.tell_between(70, self.nominated());
         let master = self.master()?;
-        let master = self.tell(66, MasteryFact::Exemplar(master).fact());
-        self.tell(45, self.checked(master)?);
-        self.tell(
+        let master = self.tell_between(66, MasteryFact::Exemplar(master).fact());
+        self.tell_between(45, self.checked(master)?);
+        self.tell_between(
             30,
             identity(
                 IdentityLayer::Profession,

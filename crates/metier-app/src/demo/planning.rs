@@ -33,13 +33,13 @@ const SPENT: [(i32, f64); 9] = [
 impl Career<'_> {
     /// Tells the plan, between what else was told at the time.
     pub(super) fn planning(&mut self) -> Result<(), AppError> {
-        let goal = self.between(Self::plan)?;
-        self.between(|career| career.looking(goal))
+        let goal = self.plan()?;
+        self.looking(goal)
     }
 
     /// Gives the goal that it is all for.
     fn plan(&mut self) -> Result<EntryId, AppError> {
-        self.tell(
+        self.tell_between(
             84,
             PlanFact::SetAside(TimeSetAside {
                 hours_a_week: 3.0,
@@ -49,21 +49,21 @@ impl Career<'_> {
             .fact(),
         );
         let mut goal = self.goal()?;
-        let first = self.tell(80, PlanFact::Goal(goal.clone()).fact());
+        let first = self.tell_between(80, PlanFact::Goal(goal.clone()).fact());
         let teach = self.activity("teach-publishing", Some(first))?;
-        let teach = self.tell(78, PlanFact::Planned(teach).fact());
+        let teach = self.tell_between(78, PlanFact::Planned(teach).fact());
         let calls = self.activity("listen-to-calls", Some(first))?;
-        let calls = self.tell(78, PlanFact::Planned(calls).fact());
+        let calls = self.tell_between(78, PlanFact::Planned(calls).fact());
         let mut hour = self.activity("hold-an-editing-hour", None)?;
         hour.until = Some(self.today.saturating_add(40.days()));
-        self.tell(60, PlanFact::Planned(hour).fact());
+        self.tell_between(60, PlanFact::Planned(hour).fact());
         for (days_ago, hours) in SPENT {
             let spent = TimeSpent {
                 hours,
                 planned: (hours > 2.0).then_some(teach),
                 on_what: String::new(),
             };
-            self.tell(days_ago, PlanFact::Spent(spent).fact());
+            self.tell_between(days_ago, PlanFact::Spent(spent).fact());
         }
         let dropped = PlannedEnded {
             planned: calls,
@@ -71,9 +71,9 @@ impl Career<'_> {
             evidence: Vec::new(),
             reason: "sales now sends the questions every Friday".into(),
         };
-        self.tell(20, PlanFact::PlannedEnded(dropped).fact());
+        self.tell_between(20, PlanFact::PlannedEnded(dropped).fact());
         let loss = self.stretch(first)?;
-        self.tell(14, PlanFact::Planned(loss).fact());
+        self.tell_between(14, PlanFact::Planned(loss).fact());
         goal.by = Some(self.today.saturating_add(210.days()));
         goal.milestones[0].met_on = Some(self.today.saturating_sub(10.days()));
         goal.because = "the spring launch moved to May, and the plan with it".into();
