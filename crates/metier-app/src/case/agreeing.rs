@@ -145,6 +145,14 @@ impl Metier {
                         .hint("Propose it as a new one."),
                 );
             }
+            // Who is asked reads what the proposal before it said: that is for nobody else's eyes.
+            if !same_name(&declined.terms.with, &asked.with) {
+                return Err(AppError::input(format!(
+                    "it was {} who said no to the agreement it would propose again",
+                    declined.terms.with
+                ))
+                .hint("Propose it to them again, or as a new one to somebody else."));
+            }
         }
         let level_name = version
             .framework

@@ -239,6 +239,11 @@ pub enum TermChange {
 }
 
 impl Agreement {
+    /// Whether this one proposes again what the same person said no to: only they may read the two side by side.
+    pub fn proposes_again(&self, before: &Self) -> bool {
+        self.amends.is_some() && same_name(&self.with, &before.with)
+    }
+
     /// What this proposal says otherwise than one made before, in the order one reads it; empty: the same again.
     pub fn changes_since(&self, before: &Self) -> Vec<TermChange> {
         let named = |a: &Self| format!("{}, version {}", a.title, a.version_name);

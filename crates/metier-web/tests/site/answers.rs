@@ -121,6 +121,13 @@ async fn after_a_no_one_answers_notes_what_would_convince_and_proposes_again() {
     let mut changed = PROPOSED.to_vec();
     changed[3] = ("by", "2027-12-31");
     changed.push(("amends", id));
+    // What one said no to is nobody else's to read.
+    let mut to_another = changed.clone();
+    to_another[0] = ("with", "Mo");
+    refused(
+        &browser.post("/people/agreement/new", &to_another).await,
+        &["It was Edith who said no", "value=\"Mo\""],
+    );
     let anew = led(&browser.post("/people/agreement/new", &changed).await);
     seen(
         &browser.open(&anew).await,

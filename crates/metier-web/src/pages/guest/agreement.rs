@@ -31,7 +31,8 @@ pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Respon
     let before = match terms.amends {
         Some(id) => guest.metier.agreement(id).await.ok().map(|state| state.terms),
         None => None,
-    };
+    }
+    .filter(|before| terms.proposes_again(before));
     let (name, form) = (guest.name(), Shown { sent, faults });
     let today = guest.metier.surroundings().today();
     let fault = faults.iter().find(|f| f.field == "answer");
