@@ -40,7 +40,7 @@ const textOf = (visitor) => visitor.page.locator('main').innerText();
 async function answer(words) {
   await client.page.getByLabel('Your answer').fill(words);
   await client.page.getByRole('button', { name: 'Keep this answer' }).click();
-  await client.page.getByText('Kept. What you answered before').waitFor();
+  await client.page.getByText('Kept. Your answer stands below').waitFor();
 }
 
 /** Shows the answers of these words to Petra; her link. */

@@ -106,11 +106,11 @@ impl Shared {
     pub(crate) fn reach_of_links(&self) -> &'static str {
         if self.phone().is_some() {
             "It opens in the local network, while Metier runs. The way there is not encrypted: in a network of \
-             strangers choose a file or a mail."
+             strangers choose another way than a link."
         } else {
             "It opens on this machine only, while Metier runs: hand over the keyboard, or share your screen. Started \
-             with `metier serve --phone` it opens in the whole local network. For somebody elsewhere choose a file \
-             or a mail."
+             with `metier serve --phone` it opens in the whole local network. For somebody elsewhere choose another way \
+             than a link."
         }
     }
 

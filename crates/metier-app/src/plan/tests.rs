@@ -156,7 +156,7 @@ async fn letting_go_says_why_and_can_be_taken_back() {
         "it ended"
     );
     metier.reopen_goal(id, "").await.unwrap();
-    assert_eq!(seen(&metier, id).await.2, TrackState::OnTrack);
+    assert_eq!(seen(&metier, id).await.2, TrackState::NotBegun);
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ pub fn track_state(state: TrackState) -> &'static str {
         TrackState::MilestoneLate => "a milestone is past its day",
         TrackState::NoDay => "no day",
         TrackState::MoreWorkThanTime => "more work than time",
+        TrackState::NotBegun => "not begun",
         TrackState::OnTrack => "on the way",
     }
 }
@@ -216,6 +217,7 @@ impl Words<'_> {
                     exact(rounded(work.short.get()).max(0.5))
                 )
             }),
+            TrackState::NotBegun => "Its day is ahead, and nothing is planned for it yet.".into(),
             TrackState::OnTrack => match track.work {
                 Some(work) => format!(
                     "What is planned for it takes about {} more, and {} are set aside until its day.",
@@ -223,7 +225,7 @@ impl Words<'_> {
                     exact(rounded(work.time.get()))
                 ),
                 None if seen.planned.is_empty() => {
-                    "Its day is ahead, and nothing is planned for it yet.".into()
+                    "Its day is ahead, a milestone is met, and nothing more is planned for it yet.".into()
                 }
                 None => {
                     "Its day is ahead. No time is set aside yet to compare what is planned with.".into()

@@ -188,6 +188,7 @@ impl<'a> Plan<'a> {
             match (goal.what.by, &work) {
                 (None, _) => TrackState::NoDay,
                 (Some(_), Some(work)) if work.short.get() > 0.0 => TrackState::MoreWorkThanTime,
+                (Some(_), _) if !self.begun(goal) => TrackState::NotBegun,
                 (Some(_), _) => TrackState::OnTrack,
             }
         };
@@ -197,6 +198,12 @@ impl<'a> Plan<'a> {
             late,
             work,
         }
+    }
+
+    /// Something was planned for it, or a milestone of it met.
+    fn begun(&self, goal: &Noted<'a, Goal>) -> bool {
+        goal.what.milestones.iter().any(|m| m.met_on.is_some())
+            || self.planned.iter().any(|p| p.what.goal == Some(goal.id))
     }
 
     /// Likely hours still planned for a goal, against the time set aside until its day.
@@ -276,6 +283,8 @@ pub enum TrackState {
     NoDay,
     /// What is planned for it takes longer than the time set aside until its day.
     MoreWorkThanTime,
+    /// Nothing is planned for it and no milestone met.
+    NotBegun,
     /// On the way.
     OnTrack,
 }

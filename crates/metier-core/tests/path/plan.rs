@@ -47,9 +47,9 @@ fn track(entries: &[Entry]) -> OnTrack {
 fn a_goal_is_on_the_way_until_something_says_otherwise() {
     let at = |by: &str, milestones: Value| track(&[entry(1, None, goal(by, &milestones))]).state;
     let late = json!([{"id": "m", "what": "M", "by": "2026-06-30"}]);
-    assert_eq!(at("2026-09-01", json!([])), TrackState::OnTrack);
+    assert_eq!(at("2026-09-01", json!([])), TrackState::NotBegun);
     assert_eq!(at("2026-06-30", json!([])), TrackState::PastItsDay);
-    assert_eq!(at("2026-07-01", json!([])), TrackState::OnTrack);
+    assert_eq!(at("2026-07-01", json!([])), TrackState::NotBegun);
     assert_eq!(at("2026-09-01", late), TrackState::MilestoneLate);
     let met = json!([{"id": "m", "what": "M", "by": "2026-06-30", "met_on": "2026-06-29"}]);
     assert_eq!(at("2026-09-01", met), TrackState::OnTrack);

@@ -61,9 +61,9 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
 
 fn said(word: &str) -> Option<&'static str> {
     match word {
-        "defined" => Some("Recorded. What you wrote before is kept."),
+        "defined" => Some("Recorded. Whatever you wrote before is kept."),
         "thing" => Some("Recorded."),
-        "criteria" => Some("Recorded. What you answered before stands beside it."),
+        "criteria" => Some("Recorded. An earlier answer stands beside it."),
         "checked" => Some("Recorded: what they said of the list."),
         "identity" => Some("Noted. Nothing is worked out from it."),
         _ => None,
@@ -75,9 +75,9 @@ fn own_words(sight: &Sight, definition: Option<&Noted<'_, Definition>>, words: &
     let Some(definition) = definition else {
         return html! {
             section.card.first aria-labelledby="own" {
-                h2.label #own { "In your own words" }
+                h2.label #own { "The field" }
                 @if !f.summary.is_empty() { p.big { (f.summary) } }
-                p { "That is the field. What a master of it is to you, nobody else can say: what they do, what they have accomplished, what they have to say. Begin with one sentence; it may change as you do." }
+                p { "What a master of it is to you, nobody else can say: what they do, what they have accomplished, what they have to say. Begin with one sentence; it may change as you do." }
                 div.act { a.btn href="/mastery/definition" { "Write what a master is to you" } }
             }
         };

@@ -142,7 +142,9 @@ async fn draw(shared: &Shared, asked: &Sent, sent: &Sent, faults: &[Fault]) -> R
 
 fn said(word: &str) -> Option<&'static str> {
     match word {
-        "answered" => Some("Kept. What you answered before stays beside it."),
+        "answered" => {
+            Some("Kept. Your answer stands below, under its day; when you answer again, both stay.")
+        }
         "read" => Some("Noted as read."),
         "comment" => Some("Noted, as relayed by you."),
         "back" => Some("Taken back. It stays in the journal as taken back."),
