@@ -226,7 +226,7 @@ impl Page {
     fn footer(&self) -> Markup {
         if self.frame == Frame::Guest {
             return html! {
-                footer.bottom { p { "This page was sent by a person who runs Metier on a machine of their own. It loads nothing from anywhere else." } }
+                footer.bottom { p { "This page was sent by a person who runs Metier on a machine of their own. It loads nothing from anywhere else. They see how often it was opened." } }
             };
         }
         html! {

@@ -95,7 +95,7 @@ impl Words<'_> {
                 self.practices(ids)
             ),
             Suggested::Level(id) => format!(
-                "The next level is {}. What it asks for says what the position would be.",
+                "Not all that {} asks for is proven. What it asks for says what the position would be.",
                 self.level(id)
             ),
             Suggested::Activities(ids) => {
@@ -114,6 +114,10 @@ impl Words<'_> {
                 "What is proven and would go along: {}. Where else is that asked for?",
                 self.names(ids)
             ),
+            Suggested::NoPosition => {
+                "Record the position you hold with its practices; what it leaves untouched then stands here."
+                    .into()
+            }
             Suggested::Nothing => match kind {
                 CareerMove::GrowInPlace => {
                     "Your positions touch every practice of these criteria already.".into()

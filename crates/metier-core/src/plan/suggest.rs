@@ -21,6 +21,8 @@ pub enum Suggested {
     Activities(Vec<ActivityId>),
     /// What is proven and goes along to another employer.
     GoesAlong(Vec<CompetencyId>),
+    /// No position that is held now names a practice, so that nothing can be held against it.
+    NoPosition,
     /// The criteria say nothing of it.
     Nothing,
 }
@@ -37,6 +39,7 @@ pub fn suggested(
 ) -> Suggested {
     use ActivityKind as K;
     match kind {
+        CareerMove::GrowInPlace if now.is_empty() => Suggested::NoPosition,
         CareerMove::GrowInPlace => {
             let untouched = framework.practices.iter().filter(|p| !now.contains(&p.id));
             or_nothing(

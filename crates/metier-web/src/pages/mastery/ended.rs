@@ -37,7 +37,7 @@ pub async fn page(State(shared): State<Shared>) -> Result<Response, Problem> {
                 h2 #practices { "What your work exercises" }
                 p.big { (words.same_practices(&ended)) }
                 (practices("Exercised now", &ended.exercised, f))
-                (practices("Left untouched now", &ended.untouched, f))
+                @if !ended.exercised.is_empty() { (practices("Left untouched now", &ended.untouched, f)) }
                 @if !ended.untouched.is_empty() && !ended.exercised.is_empty() {
                     p { "What lies untouched does not get better by itself. " a href="/plan/moves/new?kind=grow-in-place" { "Ask for a piece of it" } }
                 }
@@ -64,17 +64,17 @@ fn layers(ended: &IfItEnded) -> [(&'static str, &'static str, &[CompetencyId]); 
     [
         (
             "The profession",
-            "It holds wherever the profession is practised.",
+            "What stands here holds wherever the profession is practised.",
             &ended.profession,
         ),
         (
             "The industry",
-            "It holds with other employers of the same industry.",
+            "What stands here holds with other employers of the same industry.",
             &ended.industry,
         ),
         (
             "Only this employer",
-            "It holds here, and has to be shown anew elsewhere.",
+            "What stands here has to be shown anew elsewhere.",
             &ended.organisation,
         ),
     ]
@@ -83,7 +83,7 @@ fn layers(ended: &IfItEnded) -> [(&'static str, &'static str, &[CompetencyId]); 
 fn layer(label: &str, about: &str, ids: &[CompetencyId], words: &Words<'_>) -> Markup {
     html! {
         @if ids.is_empty() {
-            p { b { (label) } ": none proven. " span.soft { (about) } }
+            p { b { (label) } ": nothing proven. " span.soft { (about) } }
         } @else {
             details.fold {
                 summary { (label) ": " (words::plural(ids.len() as u64, "competency", "competencies")) }

@@ -139,7 +139,7 @@ async fn draw(
         p.crumbs { a href="/mastery/outreach" { "Masters to ask" } " / " (o.to) }
         h1.close { "To ask: " (o.to) }
         @match said {
-            "kept" => (notice(&html! { p { "Kept. Nothing is sent by itself: copy it, or open it in your program for mail." } })),
+            "kept" => (notice(&html! { p { "Kept. Nothing is sent by itself." } })),
             "state" | "talked" => (notice(&html! { p { "Noted." } })),
             _ => {}
         }
@@ -227,7 +227,10 @@ fn letter(told: &Noted<'_, Outreach>) -> Markup {
         section.card.first aria-labelledby="letter" {
             h2 #letter { "What you write" }
             @if !o.channel.is_empty() { p.soft { "By: " (o.channel) } }
-            @if o.draft.is_empty() { p { "Nothing is written yet." } }
+            @if o.draft.is_empty() {
+                p { "No letter is written yet. " @if !o.questions.is_empty() { "You mean to ask:" } }
+                ul { @for question in &o.questions { li { (question) } } }
+            }
             @else {
                 label.hide for="draft" { "The letter" }
                 textarea #draft .whole readonly rows="18" { (o.draft) }

@@ -70,6 +70,7 @@ fn ideas(suggested: &Suggested) -> Markup {
     html! {
         @match suggested {
             Suggested::Level(_) => p { a href="/framework#levels" { "What each level asks" } },
+            Suggested::NoPosition => p { a href="/mastery/position" { "Record your position" } },
             Suggested::GoesAlong(_) => p { a href="/mastery/if-it-ended" { "All that would go along" } },
             _ => {},
         }
