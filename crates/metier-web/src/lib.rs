@@ -17,6 +17,7 @@ mod held;
 mod layout;
 mod mark;
 mod pages;
+mod path;
 mod phone;
 mod problem;
 mod qr;

@@ -1,7 +1,7 @@
 //! The guide: its list of contents, its pages, and the quiet links to them from where each matters.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, html};
@@ -9,6 +9,7 @@ use metier_app::guide::{Block, GuidePage, Run, guide, guide_address, guide_page,
 
 use crate::Shared;
 use crate::layout::Page;
+use crate::path::Path;
 use crate::problem::Problem;
 
 pub fn routes() -> Router<Shared> {

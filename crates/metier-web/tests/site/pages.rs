@@ -173,3 +173,25 @@ async fn the_map_stays_small() {
     let page = browser.open("/").await;
     assert!(page.body.len() < 100_000, "{} bytes", page.body.len());
 }
+
+#[tokio::test]
+async fn an_address_that_names_nothing_is_answered_with_the_page_that_says_so() {
+    let browser = Browser::on_example().await;
+    for path in [
+        "/people/gather/round/x",
+        "/people/gather/asked/x",
+        "/mastery/outreach/x",
+        "/people/asked/x",
+        "/plan/goal/%ff",
+        "/people/network/%ff",
+    ] {
+        let answer = browser.open(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}: {}", answer.body);
+        assert!(
+            answer.body.contains("There is no such thing here"),
+            "{path}: {}",
+            answer.body
+        );
+        assert!(!answer.body.contains("UUID"), "{path}: {}", answer.body);
+    }
+}

@@ -1,6 +1,6 @@
 //! One agreement: what was agreed, where one stands by exactly that, what changed since, and the answer.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, capital, day, days_left};
@@ -14,6 +14,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// How many open things are named before the rest is folded away.

@@ -1,7 +1,7 @@
 //! The other's answer to an agreement: the ways to ask for it, what came back by mail or by word, and what can be
 //! done after a no.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, day};
@@ -13,6 +13,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// The parts of an agreement's page that are about the answer.

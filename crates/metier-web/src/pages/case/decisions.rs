@@ -1,6 +1,6 @@
 //! What others decided, with the reason that was given or the fact that none was.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -14,6 +14,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 const ABOUT: [(&str, DecidedAbout); 3] = [

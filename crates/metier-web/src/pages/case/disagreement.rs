@@ -1,6 +1,6 @@
 //! One disagreement: which step and criterion, who sees what, what would convince, by when, how it ended.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day, days_left};
@@ -15,6 +15,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// Ways to end, as forms write them.

@@ -1,6 +1,6 @@
 //! Files that came: a proposal to answer, an answer to take in, a receipt to hold against this journal.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day, days_left};
@@ -16,6 +16,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Sent};
 use crate::layout::{notice, see_other};
 use crate::pages::framework::one_wording;
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// The letter in a field of a form that was sent.

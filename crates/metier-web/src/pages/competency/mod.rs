@@ -6,7 +6,7 @@ mod step;
 mod without;
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use maud::{Markup, html};
@@ -22,6 +22,7 @@ use crate::field::Shown;
 use crate::form::{Asked, Fault, Sent};
 use crate::layout::{Nav, Page, notice};
 use crate::pages::guide::why;
+use crate::path::Path;
 use crate::problem::Problem;
 use without::Without;
 

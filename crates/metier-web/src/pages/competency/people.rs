@@ -1,6 +1,6 @@
 //! Recording what people say: ratings, confirmations, disputes and their answers.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words;
@@ -14,6 +14,7 @@ use crate::Shared;
 use crate::field::Field;
 use crate::form::{Fault, Reading, Sent};
 use crate::layout::see_other;
+use crate::path::Path;
 use crate::problem::{Problem, sentence};
 
 /// What a form says for "not even the first step".

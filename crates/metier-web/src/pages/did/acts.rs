@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use metier_app::words::Words;
 use metier_app::{AsOf, Deed, Metier, deeds};
@@ -18,6 +18,7 @@ use super::{address, claims, named};
 use crate::Shared;
 use crate::form::{Fault, Reading, Sent};
 use crate::layout::see_other;
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// What an act needs: the journal, its entries, and the deed's first one.

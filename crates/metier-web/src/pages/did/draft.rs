@@ -1,6 +1,6 @@
 //! One draft, changed before it is recorded: as one of the ten kinds of things, or as a position.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
@@ -14,6 +14,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Sent};
 use crate::layout::{Nav, Page, see_other};
 use crate::pages::mastery::position;
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// What a position is called among the kinds.

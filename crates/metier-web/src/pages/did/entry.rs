@@ -1,7 +1,7 @@
 //! One thing with everything in it: what it says, what shows it, what it is claimed for, who confirmed
 //! it, what was said before, and what can be done with it.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
@@ -20,6 +20,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Sent};
 use crate::layout::{Nav, Page, notice};
+use crate::path::Path;
 use crate::problem::{Problem, sentence};
 
 /// Days before its expiry that a credential is spoken of.

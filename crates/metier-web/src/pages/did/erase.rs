@@ -1,6 +1,6 @@
 //! Erasing one thing for good.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
@@ -13,6 +13,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 pub async fn show(State(shared): State<Shared>, Path(entry): Path<String>) -> Result<Response, Problem> {

@@ -1,6 +1,6 @@
 //! Attachments, as downloads: never shown inside a page of this site.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use metier_app::deeds;
@@ -10,6 +10,7 @@ use metier_core::evidence::Artefact;
 use super::correct::find;
 use super::named;
 use crate::Shared;
+use crate::path::Path;
 use crate::problem::Problem;
 
 pub async fn download(

@@ -1,6 +1,6 @@
 //! Asking peers through somebody else: what about, who gathers it, until when; and the file to send them.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use jiff::ToSpan;
 use maud::{Markup, html};
@@ -16,6 +16,7 @@ use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
 use crate::pages::people::about;
 use crate::pages::{case, guide::why};
+use crate::path::Path;
 use crate::problem::{Problem, sentence};
 
 /// For how long a question is open unless another day is chosen.

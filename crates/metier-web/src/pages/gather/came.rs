@@ -1,6 +1,6 @@
 //! What was released, as the person reads it.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -12,6 +12,7 @@ use metier_core::id::{CompetencyId, EntryId, FamilyId};
 use crate::Shared;
 use crate::form::Asked;
 use crate::layout::{Nav, Page, notice};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// The most releases that are listed beside something else.

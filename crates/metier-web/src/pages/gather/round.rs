@@ -1,6 +1,6 @@
 //! A round as its collector sees it: whom they asked, how many answered, what may be released.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, day};
@@ -15,6 +15,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Sent};
 use crate::layout::{notice, see_other};
 use crate::pages::{case, guest};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// The page.

@@ -1,6 +1,6 @@
 //! Whom colleagues see as the expert: asking them, the names they gave, and looking at one of them.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{Timestamp, ToSpan};
@@ -18,6 +18,7 @@ use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
 use crate::pages::guide::why;
 use crate::pages::link::link_card;
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// For how long it can be answered unless another day is chosen.

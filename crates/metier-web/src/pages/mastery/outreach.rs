@@ -1,6 +1,6 @@
 //! Masters to ask: the letter to copy or to send, how far it is, the conversations, what comes next.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
@@ -17,6 +17,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
 use crate::pages::guide::why;
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// How many masters, and how many conversations, are listed.

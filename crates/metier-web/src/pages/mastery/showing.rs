@@ -1,7 +1,7 @@
 //! Answers shown to somebody: choosing them, exactly what they will see, the link, and what they said in a
 //! meeting.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{Timestamp, ToSpan};
@@ -18,6 +18,7 @@ use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
 use crate::pages::guest::{self, comments};
 use crate::pages::link::link_card;
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// For how long it can be answered unless another day is chosen.

@@ -1,6 +1,6 @@
 //! One request: what to send, from where a link can be opened, what came of it, taking it back.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -15,6 +15,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Fault, Sent};
 use crate::layout::{Nav, Page, see_other};
 use crate::pages::link::link_card;
+use crate::path::Path;
 use crate::problem::{Problem, sentence};
 
 /// The page.

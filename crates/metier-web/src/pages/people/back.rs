@@ -1,6 +1,6 @@
 //! An answer that came back: a pasted mail to look at, a file to take in, something told to write down.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
@@ -14,6 +14,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Fault, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
 use crate::pages::guest::feedback;
+use crate::path::Path;
 use crate::problem::{Problem, sentence};
 
 /// Reads a pasted mail and shows what was understood. Nothing is recorded.

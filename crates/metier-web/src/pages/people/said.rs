@@ -1,6 +1,6 @@
 //! One answer: one's own view first, then what was said, how it came, and what was done with it.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -16,6 +16,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// The page.

@@ -1,6 +1,6 @@
 //! One thing planned: what it is for, the risk and the way back, done or dropped, how it changed.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day};
@@ -13,6 +13,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{notice, see_other};
 use crate::pages::case::{entry_of, refused, status};
+use crate::path::Path;
 use crate::problem::Problem;
 
 pub async fn page(

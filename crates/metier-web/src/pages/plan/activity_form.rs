@@ -1,6 +1,6 @@
 //! Putting something into the plan, and planning it otherwise with the reason.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -17,6 +17,7 @@ use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::see_other;
 use crate::pages::case::{entry_of, refused, status};
 use crate::pages::did::claims;
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// How many more steps it may show than those that are there.

@@ -1,6 +1,6 @@
 //! Something planned is done: what happened is recorded as evidence, begun with what was planned.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 use metier_app::{AsOf, EndPlanned, Metier, PlannedSeen, Sight, ToClaim, planned_seen, wanted_kind};
@@ -16,6 +16,7 @@ use crate::layout::see_other;
 use crate::pages::case::{entry_of, status};
 use crate::pages::did::kinds::{KINDS, described, of_id};
 use crate::pages::did::{claims, full};
+use crate::path::Path;
 use crate::problem::Problem;
 
 pub async fn form(

@@ -1,6 +1,6 @@
 //! One goal: whether one is on the way, its milestones, what it takes, what is planned for it, its history.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day};
@@ -16,6 +16,7 @@ use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{notice, see_other};
 use crate::mark::mark;
 use crate::pages::case::{entry_of, refused, status};
+use crate::path::Path;
 use crate::problem::Problem;
 
 pub async fn page(

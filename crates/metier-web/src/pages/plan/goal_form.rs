@@ -1,6 +1,6 @@
 //! Writing a goal down, and wording it otherwise with the reason.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -18,6 +18,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::see_other;
 use crate::pages::case::{entry_of, refused, status};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// The form of a new goal: empty, or begun with a level or a significant thing of one's own definition.

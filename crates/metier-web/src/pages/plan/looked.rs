@@ -1,6 +1,6 @@
 //! What looking back has in common: what it is about, how lists show it, taking it back.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day};
@@ -16,6 +16,7 @@ use crate::layout::see_other;
 use crate::pages::case::entry_of;
 use crate::pages::did::claims;
 use crate::pages::did::line::short;
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// How many of them one page lists.

@@ -1,6 +1,6 @@
 //! Milestones of a goal: added, moved, met with what shows it, taken out.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{Words, day};
@@ -14,6 +14,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Fault, Reading, Sent};
 use crate::layout::see_other;
 use crate::pages::case::{entry_of, refused, status};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// How many things that happened are offered as what shows a milestone.

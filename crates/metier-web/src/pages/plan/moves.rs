@@ -1,6 +1,6 @@
 //! The six moves side by side: what each would do to the practices, to the gap, and what is asked for.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, capital};
@@ -15,6 +15,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{notice, see_other};
 use crate::pages::case::{entry_of, refused, status};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// Options of one move that are shown before the rest is folded.

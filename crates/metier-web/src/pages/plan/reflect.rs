@@ -1,6 +1,6 @@
 //! Looking back for two minutes: what did I do, what did I learn, what is next, what draws me on.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, day};
@@ -15,6 +15,7 @@ use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{notice, see_other};
 use crate::pages::case::{entry_of, refused, status};
 use crate::pages::guide::why;
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// Times over which the drive was the same, that are shown.

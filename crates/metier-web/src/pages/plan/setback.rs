@@ -1,6 +1,6 @@
 //! Setbacks, with the lesson and what one does otherwise; a lesson may come later.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{Words, day};
@@ -15,6 +15,7 @@ use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{notice, see_other};
 use crate::pages::case::{entry_of, refused, status};
+use crate::path::Path;
 use crate::problem::Problem;
 
 pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {

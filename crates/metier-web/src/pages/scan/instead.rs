@@ -1,6 +1,6 @@
 //! What others read in place of what somebody said.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
@@ -14,6 +14,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Fault, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::path::Path;
 use crate::problem::{Problem, sentence};
 
 pub async fn show(State(shared): State<Shared>, Path(entry): Path<String>) -> Result<Response, Problem> {

@@ -1,6 +1,6 @@
 //! Where the field meets: communities, professional bodies, industry groups, events, online.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -17,6 +17,7 @@ use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
 use crate::pages::guide::why;
 use crate::problem::Problem;
+use crate::path::Path;
 
 /// How many of a sort stand on the page.
 const SHOWN: usize = 60;

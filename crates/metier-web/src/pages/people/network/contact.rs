@@ -1,6 +1,6 @@
 //! One contact: what they offer, what was spoken, what comes next.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -17,6 +17,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// How many times one spoke stand on the page unfolded.

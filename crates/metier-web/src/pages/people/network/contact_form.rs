@@ -1,6 +1,6 @@
 //! Noting somebody one knows, and changing what is noted.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 use metier_app::words::{capital, offer};
@@ -17,6 +17,7 @@ use crate::form::{Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
 use crate::problem::Problem;
 
+use crate::path::Path;
 const REACH: [(&str, &str, ReachKind); 3] = [
     ("mail", "Mail", ReachKind::Mail),
     ("phone", "Telephone", ReachKind::Phone),

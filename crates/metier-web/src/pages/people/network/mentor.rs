@@ -1,6 +1,6 @@
 //! One mentorship: for which gap, since when, what was said and what was done with it.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{Words, ago, day};
@@ -16,6 +16,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// How many words of guidance stand on the page.

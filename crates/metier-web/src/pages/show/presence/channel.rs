@@ -1,6 +1,6 @@
 //! One channel: where it is, when one looked at it, and what is claimed there.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -16,6 +16,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// How many claims stand on the page.

@@ -1,6 +1,6 @@
 //! One claim: its words, the competency and step it asserts, what it tells, the values it expresses.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 use metier_app::words::tells_of;
@@ -15,6 +15,7 @@ use crate::Shared;
 use crate::field::{Field, Group, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 pub const TELLS: [(&str, TellsOf); 6] = [

@@ -1,6 +1,6 @@
 //! A profile's text, pasted: its sentences become claims, those that are ticked.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 use metier_core::presence::{PublicClaim, sentences};
@@ -11,6 +11,7 @@ use crate::Shared;
 use crate::field::Shown;
 use crate::form::Sent;
 use crate::layout::{Nav, Page, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
 /// The most text that is taken apart, in bytes.
