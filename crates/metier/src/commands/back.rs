@@ -2,9 +2,11 @@
 
 use std::str::FromStr;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use metier_app::words::{self, Words, day};
-use metier_app::{AppError, AsOf, Sight, competency_of, find_entry, looked_at};
+use metier_app::{
+    AppError, AsOf, Sight, competency_of, find_entry, looked_at, reflection_wordings, setback_wordings,
+};
 use metier_core::id::{CompetencyId, EntryId};
 use metier_core::plan::{Drive, Looked, LookedBack, Plan, Reflection, Setback};
 use serde_json::{Value, json};
@@ -18,14 +20,19 @@ use crate::session::Session;
 
 /// A look back of two minutes, or the earlier ones.
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
 Examples:
   metier reflect                                     the earlier ones
   metier reflect \"Three interviews\" --learnt \"Silence works\" --next \"Ask for numbers\" --drive high
   metier reflect --about publish-an-article          the earlier ones about it
 
-For you alone: it is in nothing that others see.")]
+For you alone: it is in nothing that others see."
+)]
 pub struct ReflectArgs {
+    #[command(subcommand)]
+    command: Option<LookCommand>,
     /// What you did; absent: the earlier ones are shown
     words: Option<String>,
     /// What you learnt
@@ -39,6 +46,34 @@ pub struct ReflectArgs {
     drive: Option<DriveWord>,
     #[command(flatten)]
     about: AboutArgs,
+}
+
+/// What was written down before, so that neither word is taken for what is written down now.
+#[derive(Debug, Subcommand)]
+pub enum LookCommand {
+    /// The earlier ones
+    List(ListArgs),
+    /// One of them, and how it was worded before
+    Show(ShowArgs),
+}
+
+/// Which of the earlier ones.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// A competency they are about; may be given again
+    #[arg(long, value_name = "COMPETENCY")]
+    about: Vec<String>,
+    /// A goal they are about
+    #[arg(long, value_name = "GOAL")]
+    goal: Option<String>,
+}
+
+/// Which one.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The one, as the list shows it
+    #[arg(value_name = "ENTRY")]
+    entry: String,
 }
 
 /// What it is about, and when it was.
@@ -74,11 +109,12 @@ impl FromStr for DriveWord {
 pub async fn reflect(args: ReflectArgs, session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
     let sight = metier.sight(AsOf::default()).await?;
+    if let Some(command) = args.command {
+        return earlier(command, session, &sight, Sort::Reflections);
+    }
     let (competencies, goal) = about(&args.about, &sight)?;
     let Some(words) = args.words else {
-        return list(session, &sight, &competencies, goal, |what| {
-            matches!(what, Looked::Reflection(_))
-        });
+        return list(session, &sight, &competencies, goal, Sort::Reflections);
     };
     let last = sight.plan().reflections.last().map(|r| r.what.next.clone());
     let day_of = session.day(args.about.date);
@@ -100,12 +136,17 @@ pub async fn reflect(args: ReflectArgs, session: &Session) -> Result<Answer, App
 
 /// What went wrong, a lesson that comes later, or the earlier ones.
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
 Examples:
   metier setback                                     the earlier ones
   metier setback \"The launch mail went out with the wrong link\" --otherwise \"Two people click every link\"
-  metier setback --learn 4f2a91c0 --lesson \"I checked it alone, and late\"")]
+  metier setback --learn 4f2a91c0 --lesson \"I checked it alone, and late\""
+)]
 pub struct SetbackArgs {
+    #[command(subcommand)]
+    command: Option<LookCommand>,
     /// What went wrong; absent: the earlier ones are shown
     what: Option<String>,
     /// Add to one that is written down already
@@ -128,6 +169,9 @@ pub struct SetbackArgs {
 pub async fn setback(args: SetbackArgs, session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
     let sight = metier.sight(AsOf::default()).await?;
+    if let Some(command) = args.command {
+        return earlier(command, session, &sight, Sort::Setbacks);
+    }
     let (competencies, goal) = about(&args.about, &sight)?;
     let planned = args
         .planned
@@ -138,8 +182,7 @@ pub async fn setback(args: SetbackArgs, session: &Session) -> Result<Answer, App
         let plan = sight.plan();
         let one = looked_at(&plan, find_entry(&sight.entries, word)?)?;
         let Looked::Setback(before) = one.what else {
-            return Err(AppError::input(format!("{word} is a look back and no setback"))
-                .hint("`metier setback` lists those there are."));
+            return Err(Sort::Setbacks.other(word));
         };
         let mut said = before.clone();
         said.lesson = args.lesson.unwrap_or(said.lesson);
@@ -159,9 +202,7 @@ pub async fn setback(args: SetbackArgs, session: &Session) -> Result<Answer, App
             return Err(AppError::input("it is not said of which setback")
                 .hint("Say what went wrong, or name one that is there: --learn ENTRY."));
         }
-        return list(session, &sight, &competencies, goal, |what| {
-            matches!(what, Looked::Setback(_))
-        });
+        return list(session, &sight, &competencies, goal, Sort::Setbacks);
     };
     let day_of = session.day(args.about.date);
     let bare = args.lesson.is_none();
@@ -184,16 +225,96 @@ pub async fn setback(args: SetbackArgs, session: &Session) -> Result<Answer, App
     recorded(session, &metier, vec![id], &said, &[], hint).await
 }
 
+/// Which of the two it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Reflections,
+    Setbacks,
+}
+
+impl Sort {
+    fn holds(self, what: &Looked<'_>) -> bool {
+        (self == Self::Setbacks) == matches!(what, Looked::Setback(_))
+    }
+
+    /// The one that a word names is of the other sort.
+    fn other(self, word: &str) -> AppError {
+        let (is, command) = match self {
+            Self::Reflections => ("a setback and no look back", "reflect"),
+            Self::Setbacks => ("a look back and no setback", "setback"),
+        };
+        AppError::input(format!("{word} is {is}")).hint(format!("`metier {command}` lists those there are."))
+    }
+}
+
 fn about(args: &AboutArgs, sight: &Sight) -> Result<(Vec<CompetencyId>, Option<EntryId>), AppError> {
+    named(&args.about, args.goal.as_deref(), sight)
+}
+
+fn named(
+    competencies: &[String],
+    goal: Option<&str>,
+    sight: &Sight,
+) -> Result<(Vec<CompetencyId>, Option<EntryId>), AppError> {
     let framework = &sight.version.framework;
-    let named = args.about.iter().map(|word| competency_of(framework, word));
+    let named = competencies.iter().map(|word| competency_of(framework, word));
     let competencies = named.collect::<Result<_, _>>()?;
-    let goal = args
-        .goal
-        .as_deref()
-        .map(|word| find_entry(&sight.entries, word))
-        .transpose()?;
+    let goal = goal.map(|word| find_entry(&sight.entries, word)).transpose()?;
     Ok((competencies, goal))
+}
+
+/// The earlier ones, or one of them.
+fn earlier(command: LookCommand, session: &Session, sight: &Sight, which: Sort) -> Result<Answer, AppError> {
+    match command {
+        LookCommand::List(args) => {
+            let (competencies, goal) = named(&args.about, args.goal.as_deref(), sight)?;
+            list(session, sight, &competencies, goal, which)
+        }
+        LookCommand::Show(args) => show(&args, session, sight, which),
+    }
+}
+
+fn show(args: &ShowArgs, session: &Session, sight: &Sight, which: Sort) -> Result<Answer, AppError> {
+    let plan = sight.plan();
+    let one = looked_at(&plan, find_entry(&sight.entries, &args.entry)?)?;
+    if !which.holds(&one.what) {
+        return Err(which.other(&args.entry));
+    }
+    let (wordings, before): (Value, Vec<String>) = match which {
+        Sort::Reflections => {
+            let all = reflection_wordings(&sight.entries, one.id);
+            let before = all.iter().filter(|w| !w.stands);
+            (
+                json!(all),
+                before.map(|w| said(Looked::Reflection(w.what))).collect(),
+            )
+        }
+        Sort::Setbacks => {
+            let all = setback_wordings(&sight.entries, one.id);
+            let before = all.iter().filter(|w| !w.stands);
+            (
+                json!(all),
+                before.map(|w| said(Looked::Setback(w.what))).collect(),
+            )
+        }
+    };
+    let value = json!({"id": one.id, "on": one.on, "what": one.what, "wordings": wordings});
+    session.answer(&value, |paper| {
+        let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
+        let mut text = line(&one, &words, paper);
+        for said in before {
+            let said = paper.paragraph("", 2, &format!("before: {said}"));
+            text += &format!("{}\n", paper.faint(&said));
+        }
+        text
+    })
+}
+
+/// All of one wording, in one line.
+fn said(what: Looked<'_>) -> String {
+    let parts = parts(what).into_iter().filter(|(_, said)| !said.is_empty());
+    let parts: Vec<String> = parts.map(|(label, said)| format!("{label}{said}")).collect();
+    parts.join(" \u{b7} ")
 }
 
 /// The most that are listed at once.
@@ -204,13 +325,13 @@ fn list(
     sight: &Sight,
     competencies: &[CompetencyId],
     goal: Option<EntryId>,
-    which: fn(&Looked<'_>) -> bool,
+    which: Sort,
 ) -> Result<Answer, AppError> {
     let plan = sight.plan();
     let found: Vec<LookedBack<'_>> = plan
         .looked_back(None, goal)
         .into_iter()
-        .filter(|one| which(&one.what))
+        .filter(|one| which.holds(&one.what))
         .filter(|one| competencies.iter().all(|id| one.what.competencies().contains(id)))
         .collect();
     let value: Vec<Value> = found
@@ -220,8 +341,13 @@ fn list(
     let value = json!({"looked_back": value, "drive": plan.drive_over_time()});
     session.answer(&value, |paper| {
         if found.is_empty() {
-            return "None is written down. Two minutes: metier reflect TEXT --learnt TEXT --next TEXT\n"
-                .into();
+            return match which {
+                Sort::Reflections => {
+                    "None is written down. Two minutes: metier reflect TEXT --learnt TEXT --next TEXT\n"
+                }
+                Sort::Setbacks => "None is written down. One line is enough: metier setback TEXT\n",
+            }
+            .into();
         }
         let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
         let mut text: String = found
@@ -236,19 +362,23 @@ fn list(
     })
 }
 
-fn line(one: &LookedBack<'_>, words: &Words<'_>, paper: Paper) -> String {
-    let parts = match one.what {
+/// What it says, each with its label.
+fn parts(what: Looked<'_>) -> [(&'static str, &str); 3] {
+    match what {
         Looked::Reflection(said) => [
-            ("", &said.words),
-            ("learnt: ", &said.learnt),
-            ("next: ", &said.next),
+            ("", said.words.as_str()),
+            ("learnt: ", said.learnt.as_str()),
+            ("next: ", said.next.as_str()),
         ],
         Looked::Setback(said) => [
-            ("", &said.what),
-            ("lesson: ", &said.lesson),
-            ("otherwise now: ", &said.otherwise),
+            ("", said.what.as_str()),
+            ("lesson: ", said.lesson.as_str()),
+            ("otherwise now: ", said.otherwise.as_str()),
         ],
-    };
+    }
+}
+
+fn line(one: &LookedBack<'_>, words: &Words<'_>, paper: Paper) -> String {
     let mut head = day(one.on);
     if let Looked::Reflection(Reflection {
         drive: Some(drive), ..
@@ -270,7 +400,7 @@ fn line(one: &LookedBack<'_>, words: &Words<'_>, paper: Paper) -> String {
         paper.strong(&head),
         paper.faint(&format!("[{}]", short(one.id)))
     );
-    for (label, said) in parts.into_iter().filter(|(_, said)| !said.is_empty()) {
+    for (label, said) in parts(one.what).into_iter().filter(|(_, said)| !said.is_empty()) {
         text += &format!("{}\n", paper.paragraph("", 2, &format!("{label}{said}")));
     }
     text

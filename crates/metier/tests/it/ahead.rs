@@ -93,6 +93,49 @@ fn looking_back_is_kept_and_found_again() {
 }
 
 #[test]
+fn list_and_show_are_never_taken_for_what_went_wrong_or_was_done() {
+    let home = Home::of_ada();
+    for command in ["reflect", "setback"] {
+        assert!(home.ok(&[command, "list"]).contains("None is written down."));
+        assert_eq!(home.run(&[command, "show"]).status, 2);
+        assert_eq!(home.json(&[command])["looked_back"], serde_json::json!([]));
+    }
+    let reflected = id(&home, &["reflect", "list what was read", "--learnt", "Ask first"]);
+    let late = id(
+        &home,
+        &["setback", "A late handover", "--about", "publish-an-article"],
+    );
+    home.ok(&["setback", "--learn", &late, "--lesson", "Say it early"]);
+    assert!(home.ok(&["reflect", "list"]).contains("list what was read"));
+    let about = home.json(&["setback", "list", "--about", "publish-an-article"]);
+    assert_eq!(about["looked_back"].as_array().unwrap().len(), 1);
+    let shown = home.ok(&["setback", "show", &late]);
+    assert!(
+        shown.contains("lesson: Say it early") && shown.contains("before: A late handover"),
+        "{shown}"
+    );
+    assert_eq!(
+        home.json(&["setback", "show", &late])["wordings"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+    assert!(
+        home.ok(&["reflect", "show", &reflected])
+            .contains("learnt: Ask first")
+    );
+    assert!(
+        home.fails(&["setback", "show", &reflected])
+            .contains("is a look back and no setback")
+    );
+    assert!(
+        home.fails(&["reflect", "show", &late])
+            .contains("is a setback and no look back")
+    );
+}
+
+#[test]
 fn an_opportunity_is_written_down_taken_refused_and_opened_again() {
     let home = Home::of_ada();
     let talk = id(
