@@ -72,7 +72,12 @@ impl AppError {
         let first = problems
             .next()
             .map_or_else(|| "it cannot be read".into(), ToString::to_string);
-        let mut error = Self::input(format!("{name}: {first}"));
+        // The name of a file stands in quotation marks: no sentence may begin it with a capital it has not.
+        let mut error = Self::input(if name.contains(['.', '/']) {
+            format!("\u{201c}{name}\u{201d}: {first}")
+        } else {
+            format!("{name}: {first}")
+        });
         error.hints.extend(problems.map(ToString::to_string));
         error
     }

@@ -63,9 +63,15 @@ impl Iterator for ContentLines<'_> {
         let (index, first) = self.rest.by_ref().find(|(_, line)| !line.trim().is_empty())?;
         let line = index as u64 + 1;
         let mut whole = first.to_owned();
-        // A part of a long run of blanks is nothing but blanks, and goes on all the same.
+        // A part of a long run of blanks is nothing but blanks, and goes on all the same. After a `=` at the
+        // end of quoted-printable the blank belongs to the text.
         while let Some(more) = self.next_if(|l| l.starts_with([' ', '\t'])) {
-            whole.push_str(&more[1..]);
+            if whole.ends_with('=') && is_printable(&whole) {
+                whole.pop();
+                whole.push_str(more);
+            } else {
+                whole.push_str(&more[1..]);
+            }
         }
         let mut read = match parse(&whole, line) {
             Ok(read) => read,
@@ -86,6 +92,12 @@ impl Iterator for ContentLines<'_> {
         }
         Some(Ok(read))
     }
+}
+
+/// Whether what stands before the value says that it is quoted-printable.
+fn is_printable(whole: &str) -> bool {
+    let head = split_at_colon(whole).map_or("", |(head, _)| head);
+    head.to_ascii_uppercase().contains("QUOTED-PRINTABLE")
 }
 
 fn parse(whole: &str, line: u64) -> Result<ContentLine, DocumentProblem> {
@@ -259,6 +271,15 @@ mod tests {
         assert_eq!(lines[0].value, "abc");
         assert_eq!(lines[1].name, "PHOTO");
         assert!(lines[2].says("TYPE", "cell"));
+    }
+
+    #[test]
+    fn a_blank_after_a_soft_break_of_quoted_printable_is_part_of_the_text() {
+        let lines = lines("NOTE;ENCODING=QUOTED-PRINTABLE:one=\n two=\nthree\nFN:a\n b\n");
+        assert_eq!(
+            (lines[0].value.as_str(), lines[1].value.as_str()),
+            ("one twothree", "ab")
+        );
     }
 
     #[test]

@@ -79,10 +79,12 @@ pub struct Way {
 /// What a file of cards held.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Cards {
-    /// One for each card, in their order.
+    /// One for each card of somebody, in their order.
     pub contacts: Vec<Contact>,
+    /// Which cards of the file, from 1, say nobody's name and nothing else to go by; they are left out.
+    pub nameless: Vec<usize>,
     /// How many lines of which property were left out; `KIND:GROUP` stands for whole cards that are lists
-    /// of others.
+    /// of others, and a name with `;ENCODING` for lines whose text could not be decoded.
     pub left_out: BTreeMap<String, u64>,
 }
 

@@ -1,6 +1,6 @@
 //! Cards in.
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, WINDOWS_1252};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -14,7 +14,8 @@ use crate::problem::{PROBLEMS_MAX, shown, text_of};
 /// The longest name of a property that is named as left out.
 const NAME_MAX: usize = 40;
 
-/// Reads a file of cards: all of them, or none.
+/// Reads a file of cards. A card that says nobody's name is passed over and named; what is broken in their
+/// structure refuses the file.
 ///
 /// # Errors
 /// Up to twenty problems, each with its card and line.
@@ -27,7 +28,7 @@ pub fn read(bytes: &[u8]) -> Result<Cards, Vec<DocumentProblem>> {
     }
     let text = text_of(bytes).map_err(|problem| {
         vec![DocumentProblem {
-            remedy: "export the contacts again as vCard 3.0 or 4.0, which are always UTF-8".into(),
+            remedy: "export the contacts again as vCard 3.0 or 4.0".into(),
             ..problem
         }]
     })?;
@@ -151,8 +152,8 @@ impl Reader {
             return Ok(());
         }
         match finished(open) {
-            Ok(contact) => self.cards.contacts.push(contact),
-            Err(problem) => self.problems.push(problem.about(place)),
+            Some(contact) => self.cards.contacts.push(contact),
+            None => self.cards.nameless.push(self.begun),
         }
         Ok(())
     }
@@ -184,8 +185,8 @@ impl Reader {
     }
 }
 
-/// A card with a name, from wherever it says one.
-fn finished(open: Open) -> Result<Contact, DocumentProblem> {
+/// A card with a name, from wherever it says one; `None` when it says nobody's.
+fn finished(open: Open) -> Option<Contact> {
     let mut contact = open.contact;
     if contact.title.is_empty() {
         contact.title = open.role;
@@ -211,21 +212,22 @@ fn finished(open: Open) -> Result<Contact, DocumentProblem> {
             said.join(" ")
         };
     }
-    if contact.name.is_empty() {
-        return Err(DocumentProblem::new(
-            "says nobody's name",
-            "add a line FN: with the name, or delete the card",
-        )
-        .at_line(open.line));
+    let whole = NameParts {
+        given: contact.name.clone(),
+        ..NameParts::default()
+    };
+    // So it stands where nobody took the name apart.
+    if contact.parts == whole {
+        contact.parts = NameParts::default();
     }
-    Ok(contact)
+    (!contact.name.is_empty()).then_some(contact)
 }
 
 fn property(open: &mut Open, cards: &mut Cards, line: &ContentLine) {
     let contact = &mut open.contact;
     let name = line.name.as_str();
     let Some(value) = decoded(line) else {
-        return count(cards, name);
+        return count(cards, &format!("{name};ENCODING"));
     };
     let one = || clean(&text(&value));
     let taken = match name {
@@ -286,15 +288,21 @@ fn property(open: &mut Open, cards: &mut Cards, line: &ContentLine) {
     }
 }
 
-/// The value as text: quoted-printable is decoded, in the character set it names. `None` when it is no text.
+/// The value as text: quoted-printable is decoded, in the character set it names. Old programs often name
+/// none: then it is UTF-8, or else the Western European letters that were usual. `None` when it is no text.
 fn decoded(line: &ContentLine) -> Option<String> {
     if !line.says("ENCODING", "QUOTED-PRINTABLE") {
         return Some(line.value.clone());
     }
     let bytes = quoted_printable_decode(line.value.as_bytes())?;
-    let charset = line.parameter("CHARSET").next().unwrap_or("UTF-8");
-    let encoding = Encoding::for_label(charset.as_bytes())?;
-    let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes)?;
+    let named = line.parameter("CHARSET").next();
+    let encoding = Encoding::for_label(named.unwrap_or("UTF-8").as_bytes())?;
+    let text = encoding
+        .decode_without_bom_handling_and_without_replacement(&bytes)
+        .or_else(|| {
+            let usual = named.is_none().then_some(WINDOWS_1252)?;
+            usual.decode_without_bom_handling_and_without_replacement(&bytes)
+        })?;
     // There a line break is one, and not the end of the value.
     Some(text.replace("\r\n", "\\n").replace(['\r', '\n'], "\\n"))
 }

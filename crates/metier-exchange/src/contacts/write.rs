@@ -27,6 +27,10 @@ impl Version {
 ///
 /// Control characters other than line breaks and tabs are left out, since no card may hold them. A contact
 /// without a name is written under its organisation or first mail; one that has neither is left out.
+///
+/// Version 3.0 demands a name taken apart. Where nobody took it apart, all of it stands as the given name:
+/// address books then show and sort the contact under the name as it was typed, and no part of it is passed
+/// off as a surname that was only guessed. The reader takes such a line for what it is.
 pub fn write(contacts: &[Contact], version: Version) -> String {
     let mut out = String::new();
     for contact in contacts {
@@ -62,9 +66,16 @@ fn card(out: &mut String, contact: &Contact, version: Version) {
         line(out, property, &value);
     }
     line(out, "FN", &version.text(name));
-    // 3.0 asks for it; an empty one is better than one that was guessed.
     if version == Version::V3 || contact.parts != NameParts::default() {
-        let parts = &contact.parts;
+        let whole = NameParts {
+            given: name.to_owned(),
+            ..NameParts::default()
+        };
+        let parts = if contact.parts == NameParts::default() {
+            &whole
+        } else {
+            &contact.parts
+        };
         let parts = [
             &parts.family,
             &parts.given,
