@@ -6,7 +6,7 @@ use metier_core::journal::{Fact, view};
 use metier_core::mastery::Mastery;
 use metier_core::plan::{Goal, GoalEnded, GoalEnding, Milestone, Plan, PlanFact};
 
-use super::because;
+use super::{YEARS_MOST, because, too_far};
 use crate::error::AppError;
 use crate::home::Metier;
 use crate::life::Life;
@@ -224,6 +224,14 @@ impl Metier {
     /// The goal with what it names looked up.
     async fn checked_goal(&self, mut goal: Goal) -> Result<Goal, AppError> {
         let (entries, life) = self.read().await?;
+        let days = goal.milestones.iter().filter_map(|m| m.by).chain(goal.by);
+        let today = self.surroundings.today();
+        if let Some(far) = days.max().filter(|by| too_far(today, *by)) {
+            return Err(
+                AppError::input(format!("{far} is more than {YEARS_MOST} years ahead"))
+                    .hint("Look at the year again, or name no day."),
+            );
+        }
         goal.title = goal.title.trim().to_owned();
         goal.why = goal.why.trim().to_owned();
         if goal.asks.is_empty() {

@@ -12,6 +12,7 @@ mod rhythm;
 mod steps;
 mod time;
 
+use jiff::Span;
 use jiff::civil::Date;
 use metier_core::framework::{Framework, Shows};
 use metier_core::id::{EntryId, FamilyId};
@@ -34,6 +35,14 @@ pub use moves::{MoveSeen, MovesOf, move_wordings};
 pub use rhythm::{CalendarEvent, CalendarMade, Titles};
 pub(crate) use steps::in_plan;
 pub use steps::{kind_of, planned_already, planned_step};
+
+/// The most years from today that anybody plans ahead, or notes time of: a working life.
+const YEARS_MOST: i16 = 60;
+
+/// Whether the later of two days lies more years off than a working life has.
+fn too_far(earlier: Date, later: Date) -> bool {
+    later > earlier.saturating_add(Span::new().years(YEARS_MOST))
+}
 
 /// A goal as it stands.
 #[derive(Debug, Clone, Serialize)]

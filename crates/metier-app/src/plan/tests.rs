@@ -26,7 +26,7 @@ fn goal(title: &str) -> Goal {
         family: Some("content-marketing".parse().unwrap()),
         asks: Vec::new(),
         thing: None,
-        by: Some(date(2999, 1, 31)),
+        by: Some(date(2070, 1, 31)),
         milestones: Vec::new(),
         because: String::new(),
     }
@@ -97,7 +97,7 @@ async fn milestones_are_added_moved_met_with_what_shows_them_and_taken_out() {
     let id = metier.add_goal(goal("One")).await.unwrap();
     let add = |what: &str| MilestoneDo::Add {
         what: what.into(),
-        by: Some(date(2998, 1, 1)),
+        by: Some(date(2069, 1, 1)),
     };
     metier.milestone(id, add("half")).await.unwrap();
     metier.milestone(id, add("most")).await.unwrap();
@@ -221,6 +221,27 @@ async fn what_is_done_is_recorded_and_linked_in_one() {
 }
 
 #[tokio::test]
+async fn a_goal_and_its_milestones_lie_within_a_life() {
+    let (_home, metier) = home().await;
+    let far = Goal {
+        by: Some(date(9999, 12, 31)),
+        ..goal("Far")
+    };
+    let refused = metier.add_goal(far.clone()).await.unwrap_err();
+    assert!(
+        refused.message.contains("9999-12-31 is more than 60 years ahead"),
+        "{refused}"
+    );
+    let id = metier.add_goal(goal("Near")).await.unwrap();
+    assert!(metier.change_goal(id, far, "no hurry").await.is_err());
+    let milestone = MilestoneDo::Add {
+        what: "Half of it".into(),
+        by: Some(date(9999, 1, 1)),
+    };
+    assert!(metier.milestone(id, milestone).await.is_err());
+}
+
+#[tokio::test]
 async fn time_is_noted_on_what_is_planned_and_never_ahead() {
     let (_home, metier) = home().await;
     let spent = |planned| TimeSpent {
@@ -236,6 +257,11 @@ async fn time_is_noted_on_what_is_planned_and_never_ahead() {
         metier.spent(spent(Some(goal)), today).await.is_err(),
         "a goal is nothing planned"
     );
+    for hours in [0.0, -1.0, 0.001, 24.5, 1_000.0, f64::NAN] {
+        let spent = TimeSpent { hours, ..spent(None) };
+        assert!(metier.spent(spent, today).await.is_err(), "{hours}");
+    }
+    assert!(metier.spent(spent(None), date(1800, 1, 1)).await.is_err());
     let id = metier.plan_to(vec![planned(ActivityKind::Course)]).await.unwrap()[0];
     metier.spent(spent(Some(id)), today).await.unwrap();
     let sight = metier.sight(AsOf::default()).await.unwrap();

@@ -5,9 +5,19 @@ use metier_core::id::EntryId;
 use metier_core::journal::view;
 use metier_core::plan::{Plan, PlanFact, TimeSetAside, TimeSpent};
 
-use super::planned_seen;
+use super::{YEARS_MOST, planned_seen, too_far};
 use crate::error::AppError;
 use crate::home::Metier;
+
+/// The least time that is noted, in hours: a minute, as one rounds it.
+const HOURS_LEAST: f64 = 0.01;
+
+/// The most that a day has.
+const HOURS_MOST: f64 = 24.0;
+
+/// What to write as the hours of a day.
+const HOURS_OF_A_DAY: &str =
+    "Give a number from 0.01 to 24, the hours of one day; what took longer is noted day by day.";
 
 impl Metier {
     /// Sets time aside from a day on; what was set aside before holds until then.
@@ -27,11 +37,24 @@ impl Metier {
     /// Notes time spent on a day, on something planned or on what is said.
     ///
     /// # Errors
-    /// When it is no number of hours, the day is to come, or nothing planned goes by that entry.
+    /// When it is no number of hours that a day has, the day is to come or too long ago, or nothing planned goes
+    /// by that entry.
     pub async fn spent(&self, spent: TimeSpent, on: Date) -> Result<EntryId, AppError> {
         if on > self.surroundings.today() {
             return Err(AppError::input(format!("{on} has not come yet"))
                 .hint("Note it when it is spent; plan it with from and until."));
+        }
+        if too_far(on, self.surroundings.today()) {
+            return Err(
+                AppError::input(format!("{on} is more than {YEARS_MOST} years ago"))
+                    .hint("Look at the year again."),
+            );
+        }
+        if !(HOURS_LEAST..=HOURS_MOST).contains(&spent.hours) {
+            return Err(
+                AppError::input(format!("{} hours are not what one day has", spent.hours))
+                    .hint(HOURS_OF_A_DAY),
+            );
         }
         if let Some(planned) = spent.planned {
             let (entries, _) = self.read().await?;

@@ -453,12 +453,16 @@ async fn time_is_set_aside_noted_and_taken_back() {
         ("what", "a talk"),
     ];
     assert_eq!(led(&browser.post("/plan/time/spent", &note).await), "/plan");
-    refused(
-        &browser
-            .post("/plan/time/spent", &[("hours", "-1"), ("back", "/plan")])
-            .await,
-        &["Give a number above 0"],
-    );
+    for (hours, day, said) in [
+        ("-1", "", "Give a number from 0.01 to 24"),
+        ("25", "", "25 hours are not what one day has."),
+        ("1000", "", "Give a number from 0.01 to 24"),
+        ("0.001", "", "Give a number from 0.01 to 24"),
+        ("1", "1800-01-01", "1800-01-01 is more than 60 years ago."),
+    ] {
+        let typed = [("hours", hours), ("day", day), ("back", "/plan")];
+        refused(&browser.post("/plan/time/spent", &typed).await, &[said]);
+    }
     refused(
         &browser
             .post(

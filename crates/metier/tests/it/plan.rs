@@ -16,7 +16,7 @@ fn a_goal_is_written_changed_with_a_reason_and_ended() {
             "add",
             "Lead a launch",
             "--by",
-            "2999-05-31",
+            "2070-05-31",
             "--takes",
             "publish-an-article/teaches",
         ],
@@ -31,20 +31,20 @@ fn a_goal_is_written_changed_with_a_reason_and_ended() {
         .clone();
     assert_eq!(seen["track"]["state"], "on_track");
     assert_eq!(seen["goal"]["asks"][0]["competency"], "publish-an-article");
-    let said = home.run(&["goal", "change", &goal, "--by", "2999-06-30"]);
+    let said = home.run(&["goal", "change", &goal, "--by", "2070-06-30"]);
     assert_eq!(said.status, 2, "a change says why: {}", said.err);
     home.ok(&[
         "goal",
         "change",
         &goal,
         "--by",
-        "2999-06-30",
+        "2070-06-30",
         "--because",
         "it moved",
     ]);
     let shown = home.ok(&["goal", "show", &goal]);
     assert!(
-        shown.contains("moved from 31 May 2999 to 30 June 2999. Because: it moved"),
+        shown.contains("moved from 31 May 2070 to 30 June 2070. Because: it moved"),
         "{shown}"
     );
     home.ok(&[
@@ -54,7 +54,7 @@ fn a_goal_is_written_changed_with_a_reason_and_ended() {
         &goal,
         "Half of it",
         "--by",
-        "2999-01-31",
+        "2070-01-31",
     ]);
     home.ok(&[
         "goal",
@@ -63,7 +63,7 @@ fn a_goal_is_written_changed_with_a_reason_and_ended() {
         &goal,
         "m1",
         "--by",
-        "2999-02-28",
+        "2070-02-28",
         "--because",
         "later",
     ]);
@@ -99,7 +99,7 @@ fn something_is_planned_changed_done_or_dropped() {
             "--activity",
             "teach-publishing",
             "--until",
-            "2999-01-31",
+            "2070-01-31",
         ],
     );
     let all = home.json(&["plan", "list"]);

@@ -301,9 +301,6 @@ pub async fn spent(State(shared): State<Shared>, sent: Sent) -> Result<Response,
     if !sent.has("hours") {
         reading.fault("hours", "Say how many hours.");
     }
-    if hours.is_some_and(|h| !(h > 0.0 && h <= 1_000.0)) {
-        reading.fault("hours", "Give a number above 0 and up to 1000.");
-    }
     let planned: Option<EntryId> = reading.read("on", "Choose one of the list.");
     let on = reading.past_day("day", metier.surroundings().today());
     let noted = TimeSpent {
