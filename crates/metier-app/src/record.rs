@@ -35,6 +35,14 @@ impl Metier {
         }
     }
 
+    /// Refuses a day that has not come, and says what to do with such a day.
+    pub(crate) fn not_to_come(&self, on: jiff::civil::Date, hint: &str) -> Result<(), AppError> {
+        if on > self.surroundings.today() {
+            return Err(AppError::input(format!("{on} has not come yet")).hint(hint));
+        }
+        Ok(())
+    }
+
     /// Records drafts: all of them or none. When this returns, they are on disk.
     ///
     /// # Errors
@@ -122,15 +130,27 @@ impl Metier {
     /// # Errors
     /// When there is no such entry.
     pub async fn withdraw(&self, entry: EntryId, reason: &str) -> Result<EntryId, AppError> {
+        self.withdraw_all(&[entry], reason).await.map(|ids| ids[0])
+    }
+
+    /// Takes entries back, all or none.
+    pub(crate) async fn withdraw_all(
+        &self,
+        taken: &[EntryId],
+        reason: &str,
+    ) -> Result<Vec<EntryId>, AppError> {
         let entries = self.whole().await?.entries;
-        if !entries.iter().any(|e| e.link.id == entry) {
-            return Err(no_entry(entry));
+        if let Some(missing) = taken.iter().find(|t| !entries.iter().any(|e| e.link.id == **t)) {
+            return Err(no_entry(*missing));
         }
-        let mut writing = self.writing(Fact::Withdrawal(Withdrawal {
-            reason: reason.into(),
-        }));
-        writing.draft.corrects = Some(entry);
-        self.record(vec![writing]).await.map(|ids| ids[0])
+        let writings = taken.iter().map(|taken| {
+            let mut writing = self.writing(Fact::Withdrawal(Withdrawal {
+                reason: reason.into(),
+            }));
+            writing.draft.corrects = Some(*taken);
+            writing
+        });
+        self.record(writings.collect()).await
     }
 
     /// Corrects an entry: the new wording stands in its place, the old one stays readable.

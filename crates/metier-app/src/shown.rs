@@ -38,11 +38,7 @@ impl Metier {
         if with.is_empty() {
             return Err(AppError::input("nobody is named").hint("Say to whom you showed it."));
         }
-        if on > self.surroundings.today() {
-            return Err(
-                AppError::input(format!("{on} has not come yet")).hint("Note it once you have shown it.")
-            );
-        }
+        self.not_to_come(on, "Note it once you have shown it.")?;
         let (entries, _) = self.read().await?;
         let now = self.surroundings.now();
         let roots = metier_core::journal::View::roots(&entries);

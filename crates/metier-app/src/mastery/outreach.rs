@@ -120,11 +120,7 @@ impl Metier {
         words: &str,
         next: Option<NextAction>,
     ) -> Result<EntryId, AppError> {
-        if on > self.surroundings().today() {
-            return Err(
-                AppError::input(format!("{on} has not come yet")).hint("Note it once you have talked.")
-            );
-        }
+        self.not_to_come(on, "Note it once you have talked.")?;
         let (entries, life) = self.read().await?;
         let view = view(&entries, self.surroundings().now());
         let mastery = Mastery::of(&view, &life.needed()?.framework.family);

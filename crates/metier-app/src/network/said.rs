@@ -12,6 +12,9 @@ use crate::case::stands_as;
 use crate::error::AppError;
 use crate::home::Metier;
 
+/// What to do with what has not happened yet.
+const LATER: &str = "Note it when it has happened. What you mean to do is a next day.";
+
 /// What one is willing to teach, of what is aimed at now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Willing {
@@ -63,7 +66,7 @@ impl Metier {
     /// # Errors
     /// When there is no such contact, or the day is to come.
     pub async fn spoke(&self, on: Date, touch: Touch) -> Result<EntryId, AppError> {
-        self.not_to_come(on)?;
+        self.not_to_come(on, LATER)?;
         let id = touch.contact;
         let there = self.day_of(|n| n.contacts.iter().find(|c| c.id == id).map(|c| c.on));
         there.await?.ok_or_else(|| no_contact(id))?;
@@ -92,7 +95,7 @@ impl Metier {
     /// # Errors
     /// When there is no such mentorship, or it would end before it began.
     pub async fn end_mentoring(&self, id: EntryId, until: Date) -> Result<EntryId, AppError> {
-        self.not_to_come(until)?;
+        self.not_to_come(until, LATER)?;
         let (entries, _) = self.read().await?;
         let network = Network::in_journal(&entries);
         let found = network.mentorships.iter().find(|m| m.id == id);
@@ -110,7 +113,7 @@ impl Metier {
     /// # Errors
     /// When there is no such mentorship, nothing was said, or the day is to come.
     pub async fn guidance(&self, on: Date, guidance: Guidance) -> Result<EntryId, AppError> {
-        self.not_to_come(on)?;
+        self.not_to_come(on, LATER)?;
         let id = guidance.mentorship;
         let there = self.day_of(|n| n.mentorships.iter().find(|m| m.id == id).map(|m| m.on));
         there.await?.ok_or_else(|| no_mentor(id))?;
@@ -191,14 +194,6 @@ impl Metier {
     ) -> Result<Option<Date>, AppError> {
         let (entries, _) = self.read().await?;
         Ok(find(&Network::in_journal(&entries)))
-    }
-
-    pub(crate) fn not_to_come(&self, on: Date) -> Result<(), AppError> {
-        if on > self.surroundings().today() {
-            return Err(AppError::input(format!("{on} has not come yet"))
-                .hint("Note it when it has happened. What you mean to do is a next day."));
-        }
-        Ok(())
     }
 }
 

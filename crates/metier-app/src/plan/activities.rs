@@ -80,7 +80,6 @@ impl Metier {
     pub async fn end_planned(&self, id: EntryId, end: EndPlanned) -> Result<Option<EntryId>, AppError> {
         self.planned_now(id).await?;
         let (entries, life) = self.read().await?;
-        let today = self.surroundings.today();
         {
             let here = view(&entries, self.surroundings.now());
             if Plan::of(&here).planned_ended(id).is_some() {
@@ -114,9 +113,7 @@ impl Metier {
                 Ok(Some(evidence))
             }
             EndPlanned::Done { evidence, reason, on } => {
-                if on > today {
-                    return Err(AppError::input(format!("{on} has not come yet")));
-                }
+                self.not_to_come(on, super::WAS)?;
                 let fact = ended(PlannedEnding::Done, evidence, &reason);
                 self.record(vec![self.writing_on(on, fact)]).await?;
                 Ok(None)

@@ -49,7 +49,7 @@ impl Metier {
         said: Reflection,
         on: Date,
     ) -> Result<EntryId, AppError> {
-        self.past(on)?;
+        self.not_to_come(on, super::WAS)?;
         self.about_what_is_there(&said.competencies, said.goal).await?;
         let trim = |text: &str| text.trim().to_owned();
         let fact = PlanFact::Reflection(Reflection {
@@ -71,7 +71,7 @@ impl Metier {
         said: Setback,
         on: Date,
     ) -> Result<EntryId, AppError> {
-        self.past(on)?;
+        self.not_to_come(on, super::WAS)?;
         self.about_what_is_there(&said.competencies, said.goal).await?;
         if let Some(planned) = said.planned {
             let (entries, _) = self.read().await?;
@@ -111,14 +111,6 @@ impl Metier {
         }
         self.correct(id, on, fact.fact()).await?;
         Ok(id)
-    }
-
-    pub(super) fn past(&self, on: Date) -> Result<(), AppError> {
-        if on > self.surroundings.today() {
-            return Err(AppError::input(format!("{on} has not come yet"))
-                .hint("Name the day on which it was, or none for today."));
-        }
-        Ok(())
     }
 
     /// Refuses competencies and goals that are not there.

@@ -6,7 +6,7 @@ use metier_core::journal::{Entry, Fact, view};
 use metier_core::plan::{Opportunity, OpportunityEnded, OpportunityEnding, Plan, PlanFact, Planned};
 use serde::Serialize;
 
-use super::{Ended, because};
+use super::{Ended, WAS, because};
 use crate::case::stands_as;
 use crate::error::AppError;
 use crate::home::Metier;
@@ -91,7 +91,7 @@ impl Metier {
     /// # Errors
     /// When it says nothing, the day is to come, or it names what is not there.
     pub async fn add_chance(&self, chance: Opportunity, on: Date) -> Result<EntryId, AppError> {
-        self.past(on)?;
+        self.not_to_come(on, WAS)?;
         let chance = self.checked_chance(chance).await?;
         let writing = self.writing_on(on, PlanFact::Opportunity(chance).fact());
         self.record(vec![writing]).await.map(|ids| ids[0])
@@ -131,7 +131,7 @@ impl Metier {
     /// When there is no such chance, it ended before, the day is to come, or it is refused without a reason.
     pub async fn end_chance(&self, id: EntryId, end: EndChance) -> Result<EntryId, AppError> {
         self.still_open(id).await?;
-        self.past(end.on)?;
+        self.not_to_come(end.on, WAS)?;
         let reason = match end.how {
             OpportunityEnding::Refused => because(&end.reason)?,
             OpportunityEnding::Taken => {

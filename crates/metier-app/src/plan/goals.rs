@@ -109,7 +109,6 @@ impl Metier {
     /// When there is no such goal or milestone, or no reason is given where one is asked for.
     pub async fn milestone(&self, goal: EntryId, what: MilestoneDo) -> Result<(), AppError> {
         let (on, mut now) = self.goal_now(goal).await?;
-        let today = self.surroundings.today();
         match what {
             MilestoneDo::Add { what, by } => {
                 let id = fresh(&now.milestones)?;
@@ -137,10 +136,7 @@ impl Metier {
                 now.because = because(&why)?;
             }
             MilestoneDo::Met { id, on, shown_by } => {
-                if on > today {
-                    return Err(AppError::input(format!("{on} has not come yet"))
-                        .hint("Name the day on which it was there."));
-                }
+                self.not_to_come(on, "Name the day on which it was there.")?;
                 let milestone = find(&mut now, &id)?;
                 milestone.met_on = Some(on);
                 milestone.shown_by = shown_by;
@@ -174,9 +170,7 @@ impl Metier {
             return Err(AppError::not_ready("it came to its end before")
                 .hint("Open it again first: metier goal again GOAL"));
         }
-        if end.on > self.surroundings.today() {
-            return Err(AppError::input(format!("{} has not come yet", end.on)));
-        }
+        self.not_to_come(end.on, super::WAS)?;
         let reason = match end.how {
             GoalEnding::LetGo => because(&end.reason)?,
             GoalEnding::Reached => end.reason.trim().to_owned(),

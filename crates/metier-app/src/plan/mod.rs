@@ -45,6 +45,9 @@ fn too_far(earlier: Date, later: Date) -> bool {
 }
 
 /// A goal as it stands.
+/// What to do with a day that has not come, where something is noted that was.
+const WAS: &str = "Name the day on which it was, or none for today.";
+
 #[derive(Debug, Clone, Serialize)]
 pub struct GoalSeen<'a> {
     /// Its first entry.

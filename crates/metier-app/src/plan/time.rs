@@ -40,10 +40,7 @@ impl Metier {
     /// When it is no number of hours that a day has, the day is to come or too long ago, or nothing planned goes
     /// by that entry.
     pub async fn spent(&self, spent: TimeSpent, on: Date) -> Result<EntryId, AppError> {
-        if on > self.surroundings.today() {
-            return Err(AppError::input(format!("{on} has not come yet"))
-                .hint("Note it when it is spent; plan it with from and until."));
-        }
+        self.not_to_come(on, "Note it when it is spent; plan it with from and until.")?;
         if too_far(on, self.surroundings.today()) {
             return Err(
                 AppError::input(format!("{on} is more than {YEARS_MOST} years ago"))
