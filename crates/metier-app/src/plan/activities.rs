@@ -132,11 +132,7 @@ impl Metier {
     /// When nothing planned goes by this entry, or it is open.
     pub async fn reopen_planned(&self, id: EntryId, reason: &str) -> Result<(), AppError> {
         self.planned_now(id).await?;
-        let (entries, _) = self.read().await?;
-        let here = view(&entries, self.surroundings.now());
-        let ended = Plan::of(&here).planned_ended(id).map(|e| e.id);
-        let ended = ended.ok_or_else(|| AppError::not_ready("it is open"))?;
-        self.withdraw(ended, reason).await.map(drop)
+        self.open_again(id, reason).await
     }
 
     async fn planned_now(&self, id: EntryId) -> Result<(Date, Planned), AppError> {

@@ -164,9 +164,8 @@ impl Metier {
     /// # Errors
     /// When there is no such chance, or it is open.
     pub async fn reopen_chance(&self, id: EntryId) -> Result<(), AppError> {
-        let (.., ended) = self.chance_now(id).await?;
-        let ended = ended.ok_or_else(|| AppError::not_ready("it is open"))?;
-        self.withdraw(ended, "").await.map(drop)
+        self.chance_now(id).await?;
+        self.open_again(id, "").await
     }
 
     async fn still_open(&self, id: EntryId) -> Result<(), AppError> {

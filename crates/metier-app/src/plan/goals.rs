@@ -190,11 +190,7 @@ impl Metier {
     /// When there is no such goal, or it is open.
     pub async fn reopen_goal(&self, id: EntryId, reason: &str) -> Result<(), AppError> {
         self.goal_now(id).await?;
-        let (entries, _) = self.read().await?;
-        let plan_view = view(&entries, self.surroundings.now());
-        let ended = Plan::of(&plan_view).goal_ended(id).map(|e| e.id);
-        let ended = ended.ok_or_else(|| AppError::not_ready("it is open"))?;
-        self.withdraw(ended, reason).await.map(drop)
+        self.open_again(id, reason).await
     }
 
     /// A goal as it is worded now, and its day.

@@ -23,6 +23,7 @@ use serde::Serialize;
 
 use crate::case::stands_as;
 use crate::error::AppError;
+use crate::home::Metier;
 use crate::life::Life;
 use crate::standing::Sight;
 
@@ -44,10 +45,10 @@ fn too_far(earlier: Date, later: Date) -> bool {
     later > earlier.saturating_add(Span::new().years(YEARS_MOST))
 }
 
-/// A goal as it stands.
 /// What to do with a day that has not come, where something is noted that was.
 const WAS: &str = "Name the day on which it was, or none for today.";
 
+/// A goal as it stands.
 #[derive(Debug, Clone, Serialize)]
 pub struct GoalSeen<'a> {
     /// Its first entry.
@@ -255,3 +256,15 @@ fn because(reason: &str) -> Result<String, AppError> {
 
 #[cfg(test)]
 mod tests;
+
+impl Metier {
+    /// Takes back every end of something that stands, so that it is open: all of them or none.
+    async fn open_again(&self, thing: EntryId, reason: &str) -> Result<(), AppError> {
+        let (entries, _) = self.read().await?;
+        let ends = Plan::of(&view(&entries, self.surroundings.now())).ends_of(thing);
+        if ends.is_empty() {
+            return Err(AppError::not_ready("it is open"));
+        }
+        self.withdraw_all(&ends, reason).await.map(drop)
+    }
+}

@@ -356,3 +356,61 @@ async fn a_step_that_proposes_what_is_in_the_plan_is_done_there() {
     metier.end_planned(id, end).await.unwrap();
     assert_eq!(there(&what).await, None, "what was dropped may be planned anew");
 }
+
+/// Two devices end the same things, and what each wrote comes together on the first.
+#[tokio::test]
+async fn what_was_ended_on_two_devices_is_open_when_it_is_opened_again() {
+    let (home, metier) = home().await;
+    let talk = serde_json::json!({"what": "A talk", "origin": "offered"});
+    let chance = serde_json::from_value(talk).unwrap();
+    let chance = metier.add_chance(chance, date(2026, 1, 1)).await.unwrap();
+    let goal = metier.add_goal(goal("One")).await.unwrap();
+    let todo = metier
+        .plan_to(vec![planned(ActivityKind::Project)])
+        .await
+        .unwrap()[0];
+    let file = home.path().join("copy.jsonl");
+    metier.export(&file).await.unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let now = jiff::Timestamp::MAX;
+    let copy = Metier::read_file(&file, now).unwrap();
+    Metier::start_from(other.path(), crate::surroundings::fixed(), copy)
+        .await
+        .unwrap();
+    let second = Metier::open(other.path(), crate::surroundings::fixed())
+        .await
+        .unwrap();
+    for device in [&metier, &second] {
+        let passed = EndChance {
+            how: metier_core::plan::OpportunityEnding::Passed,
+            reason: String::new(),
+            on: date(2026, 1, 2),
+        };
+        device.end_chance(chance, passed).await.unwrap();
+        let let_go = EndGoal {
+            how: GoalEnding::LetGo,
+            reason: "no time".into(),
+            on: date(2026, 1, 2),
+        };
+        device.end_goal(goal, let_go).await.unwrap();
+        let dropped = EndPlanned::Dropped {
+            reason: "no time".into(),
+        };
+        device.end_planned(todo, dropped).await.unwrap();
+    }
+    let back = other.path().join("back.jsonl");
+    second.export(&back).await.unwrap();
+    metier
+        .import(Metier::read_file(&back, now).unwrap())
+        .await
+        .unwrap();
+    metier.reopen_chance(chance).await.unwrap();
+    metier.reopen_goal(goal, "").await.unwrap();
+    metier.reopen_planned(todo, "").await.unwrap();
+    let (entries, _) = metier.read().await.unwrap();
+    let here = view(&entries, jiff::Timestamp::MAX);
+    let plan = Plan::of(&here);
+    assert_eq!(plan.opportunity_ended(chance), None);
+    assert_eq!(plan.goal_ended(goal), None);
+    assert_eq!(plan.planned_ended(todo), None);
+}

@@ -11,6 +11,7 @@ use jiff::{Timestamp, tz};
 use serde::Serialize;
 
 use super::{Plan, PlanFact, Rhythm};
+use super::state::end_of;
 use crate::id::{EntryId, ThingId};
 use crate::journal::{Entry, Fact, View, view};
 use crate::network::{Network, NetworkFact};
@@ -389,12 +390,7 @@ impl<'a> Said<'a> {
 /// The thing that an entry is about which has no day of its own.
 fn other(fact: &Fact) -> Option<EntryId> {
     match fact {
-        Fact::Plan(said) => match &**said {
-            PlanFact::GoalEnded(ended) => Some(ended.goal),
-            PlanFact::PlannedEnded(ended) => Some(ended.planned),
-            PlanFact::OpportunityEnded(ended) => Some(ended.opportunity),
-            _ => None,
-        },
+        Fact::Plan(_) => end_of(fact),
         Fact::Network(said) => match &**said {
             NetworkFact::Touch(touch) => Some(touch.contact),
             _ => None,

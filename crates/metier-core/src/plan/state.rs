@@ -38,6 +38,7 @@ pub struct Plan<'a> {
     goals_ended: HashMap<EntryId, Noted<'a, GoalEnded>>,
     planned_ended: HashMap<EntryId, Noted<'a, PlannedEnded>>,
     opportunities_ended: HashMap<EntryId, Noted<'a, OpportunityEnded>>,
+    ends: Vec<(EntryId, EntryId)>,
 }
 
 impl<'a> Plan<'a> {
@@ -74,6 +75,11 @@ impl<'a> Plan<'a> {
                 .into_iter()
                 .map(|e| (e.what.opportunity, e))
                 .collect(),
+            ends: view
+                .facts
+                .iter()
+                .filter_map(|f| Some((end_of(f.fact())?, f.root)))
+                .collect(),
         };
         plan.set_aside.sort_by_key(|t| (t.what.from, t.recorded_at));
         plan.rhythms.sort_by_key(|r| (r.what.from, r.recorded_at));
@@ -96,6 +102,12 @@ impl<'a> Plan<'a> {
     /// What became of a chance; `None` while it is open.
     pub fn opportunity_ended(&self, opportunity: EntryId) -> Option<Noted<'a, OpportunityEnded>> {
         self.opportunities_ended.get(&opportunity).copied()
+    }
+
+    /// Every end of something that stands: more than one where it was ended on two devices.
+    pub fn ends_of(&self, thing: EntryId) -> Vec<EntryId> {
+        let of_it = self.ends.iter().filter(|(of, _)| *of == thing);
+        of_it.map(|(_, end)| *end).collect()
     }
 
     /// Goals that are open.
@@ -231,6 +243,17 @@ impl<'a> Plan<'a> {
             time: Number::new(time),
             short: Number::new((left - time).max(0.0)),
         })
+    }
+}
+
+/// What a fact is the end of.
+pub(super) fn end_of(fact: &Fact) -> Option<EntryId> {
+    let Fact::Plan(said) = fact else { return None };
+    match &**said {
+        PlanFact::GoalEnded(ended) => Some(ended.goal),
+        PlanFact::PlannedEnded(ended) => Some(ended.planned),
+        PlanFact::OpportunityEnded(ended) => Some(ended.opportunity),
+        _ => None,
     }
 }
 
