@@ -93,7 +93,7 @@ pub use metier_exchange::DocumentProblem;
 pub use metier_exchange::feedback_form::Place as FormPlace;
 pub use metier_exchange::journal_file::JournalFile;
 pub use network::{
-    CardSeen, CardVersion, CardsSeen, Earlier, Known, Willing, cards_of, earlier, network_mark, read_cards,
+    CardSeen, CardVersion, CardsSeen, Known, Willing, cards_of, contact_wordings, network_mark, read_cards,
 };
 pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};
 pub use person::AimChoice;
@@ -104,7 +104,7 @@ pub use plan::{
     chances, goal_wordings, kind_of, looked_at, looked_mark, move_wordings, plan_changes, planned_already,
     planned_seen, planned_step, planned_wordings, reflection_wordings, setback_wordings,
 };
-pub use presence::{Apart, BrandSaid, ValueSaid, presence_mark};
+pub use presence::{Apart, BrandSaid, ValueSaid, brand_wordings, channel_wordings, presence_mark};
 pub use receipts::Receipt;
 pub use record::{Writing, find_entry};
 pub use route::{HOURS_A_WEEK_USUAL, RouteAsked, StepToTake};
@@ -113,4 +113,4 @@ pub use shown::{ShownTo, shown_to};
 pub use standing::{AsOf, Carried, Sight};
 pub use surroundings::Surroundings;
 pub use timeline::{Holds, Line, timeline};
-pub use wordings::Worded;
+pub use wordings::{Worded, not_standing};

@@ -9,6 +9,7 @@ use crate::case::stands_as;
 use crate::error::AppError;
 use crate::home::Metier;
 use crate::network;
+use crate::wordings::{Worded, wordings};
 
 /// What one stands for, as it is said: values by their names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +44,28 @@ pub struct Apart {
     pub words: String,
     /// The evidence that shows it.
     pub shown_by: Vec<EntryId>,
+}
+
+/// Every wording of a channel, earliest first.
+pub fn channel_wordings(entries: &[Entry], channel: EntryId) -> Vec<Worded<'_, Channel>> {
+    wordings(entries, channel, |fact| match fact {
+        Fact::Presence(said) => match &**said {
+            PresenceFact::Channel(channel) => Some(channel),
+            PresenceFact::Brand(_) => None,
+        },
+        _ => None,
+    })
+}
+
+/// Every wording of what one stands for, earliest first.
+pub fn brand_wordings(entries: &[Entry], brand: EntryId) -> Vec<Worded<'_, Brand>> {
+    wordings(entries, brand, |fact| match fact {
+        Fact::Presence(said) => match &**said {
+            PresenceFact::Brand(brand) => Some(brand),
+            PresenceFact::Channel(_) => None,
+        },
+        _ => None,
+    })
 }
 
 /// A short name for how a channel or what one stands for stands, for forms to carry.

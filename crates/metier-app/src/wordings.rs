@@ -52,3 +52,10 @@ pub(crate) fn wordings<'a, T>(
         })
         .collect()
 }
+
+/// Those that do not stand, latest first.
+pub fn not_standing<T>(mut wordings: Vec<Worded<'_, T>>) -> Vec<Worded<'_, T>> {
+    wordings.retain(|w| !w.stands);
+    wordings.reverse();
+    wordings
+}

@@ -9,26 +9,44 @@ pub use metier_exchange::contacts::Version as CardVersion;
 pub(crate) use said::known;
 pub use said::{Willing, network_mark};
 
-use std::collections::HashMap;
-
-use jiff::Timestamp;
 use metier_core::id::EntryId;
-use metier_core::journal::{Entry, Fact, View};
+use metier_core::journal::{Entry, Fact};
+use metier_core::network::{Contact, NetworkFact};
 
-/// One wording of something that was said, with when it was recorded.
-pub type Earlier<'a> = (Timestamp, &'a Fact);
+use crate::wordings::{Worded, wordings};
 
-/// The wordings that something had before the one that stands, the latest first.
-pub fn earlier(entries: &[Entry], id: EntryId) -> Vec<Earlier<'_>> {
-    let roots: HashMap<EntryId, EntryId> = View::roots(entries);
-    let of_it = |entry: &&Entry| roots.get(&entry.link.id).copied().unwrap_or(entry.link.id) == id;
-    let words = entries
-        .iter()
-        .filter(of_it)
-        .filter(|e| !matches!(e.payload.fact, Fact::Withdrawal(_) | Fact::Erasure(_)));
-    let mut all: Vec<Earlier<'_>> = words.map(|e| (e.link.recorded_at, &e.payload.fact)).collect();
-    all.sort_by_key(|(at, _)| *at);
-    all.pop();
-    all.reverse();
-    all
+/// Every wording of a contact, earliest first.
+pub fn contact_wordings(entries: &[Entry], contact: EntryId) -> Vec<Worded<'_, Contact>> {
+    wordings(entries, contact, |fact| match fact {
+        Fact::Network(said) => match &**said {
+            NetworkFact::Contact(contact) => Some(contact),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Metier;
+
+    #[tokio::test]
+    async fn after_a_correction_was_undone_the_text_that_stands_is_not_among_the_earlier_ones() {
+        let home = tempfile::tempdir().unwrap();
+        let metier = Metier::open_or_start(home.path(), crate::surroundings::fixed(), "Ada")
+            .await
+            .unwrap();
+        let contact =
+            |name: &str| -> Contact { serde_json::from_value(serde_json::json!({"name": name})).unwrap() };
+        let id = metier.know(contact("Rosa")).await.unwrap();
+        let changed = metier.change_contact(id, contact("Rosa Diaz")).await.unwrap();
+        metier.withdraw(changed, "").await.unwrap();
+        let (entries, _) = metier.read().await.unwrap();
+        let told: Vec<_> = contact_wordings(&entries, id)
+            .iter()
+            .map(|w| (w.what.name.clone(), w.stands))
+            .collect();
+        assert_eq!(told, [("Rosa".to_owned(), true), ("Rosa Diaz".to_owned(), false)]);
+    }
 }

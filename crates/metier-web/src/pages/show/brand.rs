@@ -4,10 +4,12 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{Words, day, state};
-use metier_app::{Apart, AsOf, BrandSaid, Metier, Sight, ValueSaid, earlier, presence_mark};
+use metier_app::{
+    Apart, AsOf, BrandSaid, Metier, Sight, ValueSaid, brand_wordings, not_standing, presence_mark,
+};
 use metier_core::id::{EntryId, ThingId};
 use metier_core::journal::{Entry, Fact, view};
-use metier_core::presence::{Brand, Presence, PresenceFact};
+use metier_core::presence::{Brand, Presence};
 
 use super::super::case::{changed_meanwhile, refused, status};
 use crate::Shared;
@@ -150,21 +152,20 @@ fn shown(id: &EntryId, words: &Words<'_>) -> Markup {
 }
 
 fn before(metier: &Metier, entries: &[Entry], id: EntryId) -> Markup {
-    let wordings = earlier(entries, id);
+    let wordings = not_standing(brand_wordings(entries, id));
     let zone = &metier.surroundings().zone;
     html! {
         @if !wordings.is_empty() {
             details.fold.act {
                 summary { "What stood before (" (wordings.len()) ")" }
                 ul.lines {
-                    @for (at, fact) in wordings.iter().take(EARLIER) {
-                        @if let Fact::Presence(said) = fact && let PresenceFact::Brand(was) = &**said {
-                            li {
-                                p.soft.small { "As said on " (day(at.to_zoned(zone.clone()).date())) }
-                                @if !was.sentence.is_empty() { p { (was.sentence) } }
-                                @for value in &was.values { p { (value.name) @if !value.means.is_empty() { ": " (value.means) } } }
-                                @for one in &was.differentiators { p { (one.words) } }
-                            }
+                    @for wording in wordings.iter().take(EARLIER) {
+                        @let was = wording.what;
+                        li {
+                            p.soft.small { "As said on " (day(wording.recorded_at.to_zoned(zone.clone()).date())) }
+                            @if !was.sentence.is_empty() { p { (was.sentence) } }
+                            @for value in &was.values { p { (value.name) @if !value.means.is_empty() { ": " (value.means) } } }
+                            @for one in &was.differentiators { p { (one.words) } }
                         }
                     }
                 }

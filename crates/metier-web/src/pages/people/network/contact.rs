@@ -5,10 +5,10 @@ use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::words::{ago, capital, day, next_touch, offered};
-use metier_app::{Metier, earlier, network_mark};
+use metier_app::{Metier, contact_wordings, network_mark, not_standing};
 use metier_core::id::EntryId;
-use metier_core::journal::{Entry, Fact, Noted};
-use metier_core::network::{Contact, MentorshipSide, Network, NetworkFact, Reach, ReachKind, Touch};
+use metier_core::journal::{Entry, Noted};
+use metier_core::network::{Contact, MentorshipSide, Network, Reach, ReachKind, Touch};
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
 use super::contacts::place;
@@ -204,23 +204,22 @@ fn reached(reach: &Reach) -> Markup {
 
 /// What stood before, on request.
 fn before(metier: &Metier, entries: &[Entry], id: EntryId) -> Markup {
-    let wordings = earlier(entries, id);
+    let wordings = not_standing(contact_wordings(entries, id));
     let zone = &metier.surroundings().zone;
     html! {
         @if !wordings.is_empty() {
             details.fold {
                 summary { "What stood before (" (wordings.len()) ")" }
                 ul.lines {
-                    @for (at, fact) in wordings.iter().take(SHOWN) {
-                        @if let Fact::Network(said) = fact && let NetworkFact::Contact(was) = &**said {
-                            li {
-                                p.soft.small { "As noted on " (day(at.to_zoned(zone.clone()).date())) }
-                                p { (was.name) @if !place(was).is_empty() { ", " (place(was)) } }
-                                @for one in &was.offers { p { (capital(&offered(one))) } }
-                                @for one in &was.reach { p { (one.value) } }
-                                @if let Some(next) = &was.next { p { "Next: " (next_touch(next)) } }
-                                @if !was.note.is_empty() { p.as-written { (was.note) } }
-                            }
+                    @for wording in wordings.iter().take(SHOWN) {
+                        @let was = wording.what;
+                        li {
+                            p.soft.small { "As noted on " (day(wording.recorded_at.to_zoned(zone.clone()).date())) }
+                            p { (was.name) @if !place(was).is_empty() { ", " (place(was)) } }
+                            @for one in &was.offers { p { (capital(&offered(one))) } }
+                            @for one in &was.reach { p { (one.value) } }
+                            @if let Some(next) = &was.next { p { "Next: " (next_touch(next)) } }
+                            @if !was.note.is_empty() { p.as-written { (was.note) } }
                         }
                     }
                 }

@@ -5,10 +5,10 @@ use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::words::{Words, ago, capital, channel_kind, day, tells_of};
-use metier_app::{Metier, earlier, presence_mark, stands_as};
+use metier_app::{Metier, channel_wordings, not_standing, presence_mark, stands_as};
 use metier_core::id::EntryId;
-use metier_core::journal::{Entry, Fact};
-use metier_core::presence::{Channel, ChannelKind, Presence, PresenceFact, PublicClaim};
+use metier_core::journal::Entry;
+use metier_core::presence::{Channel, ChannelKind, Presence, PublicClaim};
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
 use super::{found, said, standing};
@@ -132,17 +132,16 @@ fn pasting(id: EntryId) -> Markup {
 }
 
 fn before(metier: &Metier, entries: &[Entry], id: EntryId) -> Markup {
-    let wordings = earlier(entries, id);
+    let wordings = not_standing(channel_wordings(entries, id));
     let zone = &metier.surroundings().zone;
     html! {
         @if !wordings.is_empty() {
             details.fold {
                 summary { "What stood before (" (wordings.len()) ")" }
-                @for (at, fact) in wordings.iter().take(EARLIER) {
-                    @if let Fact::Presence(said) = fact && let PresenceFact::Channel(was) = &**said {
-                        p.soft.small { "As noted on " (day(at.to_zoned(zone.clone()).date())) ": " (was.name) ", " (channel_kind(was.kind)) }
-                        ul { @for claim in was.claims.iter().take(40) { li { (claim.words) } } }
-                    }
+                @for wording in wordings.iter().take(EARLIER) {
+                    @let was = wording.what;
+                    p.soft.small { "As noted on " (day(wording.recorded_at.to_zoned(zone.clone()).date())) ": " (was.name) ", " (channel_kind(was.kind)) }
+                    ul { @for claim in was.claims.iter().take(40) { li { (claim.words) } } }
                 }
             }
         }
