@@ -5,14 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::{Timestamp, tz};
+use jiff::{Span, ToSpan, Unit};
 use serde::Serialize;
 
-use super::{Plan, PlanFact, Rhythm};
 use super::state::end_of;
 use crate::id::{EntryId, ThingId};
+use super::{Plan, PlanFact, Rhythm};
 use crate::journal::{Entry, Fact, View, view};
 use crate::network::{Network, NetworkFact};
 
@@ -241,10 +241,8 @@ impl Plan<'_> {
             return Vec::new();
         };
         let mut next: BTreeMap<DatedWhat, Date> = BTreeMap::new();
-        for (what, on) in occurrences(said.what, today.saturating_add(FAR_DAYS.days())) {
-            if on >= today {
-                next.entry(what).or_insert(on);
-            }
+        for (what, on) in occurrences(said.what, today, today.saturating_add(FAR_DAYS.days())) {
+            next.entry(what).or_insert(on);
         }
         let mut next: Vec<_> = next.into_iter().collect();
         next.sort_by_key(|(what, on)| (*on, *what));
@@ -255,8 +253,8 @@ impl Plan<'_> {
 /// Beyond the longest time between two reviews.
 const FAR_DAYS: i64 = 366 * 6;
 
-/// The days of a rhythm up to a last one, counted from its first day.
-fn occurrences(rhythm: &Rhythm, last: Date) -> Vec<(DatedWhat, Date)> {
+/// The days of a rhythm from one day to a last one, counted from its first day.
+fn occurrences(rhythm: &Rhythm, first: Date, last: Date) -> Vec<(DatedWhat, Date)> {
     let weeks = rhythm.reflect_weeks.map(|n| i64::from(n).weeks());
     let every = [
         (DatedWhat::Reflection, weeks),
@@ -273,7 +271,7 @@ fn occurrences(rhythm: &Rhythm, last: Date) -> Vec<(DatedWhat, Date)> {
     for (what, span) in every {
         let Some(span) = span else { continue };
         // From the first day each time, so that the 31st stays the 31st where a month has one.
-        for n in 1_i64.. {
+        for n in steps_before(rhythm.from, span, first).max(1).. {
             let Ok(steps) = span.checked_mul(n) else { break };
             let Ok(on) = rhythm.from.checked_add(steps) else {
                 break;
@@ -281,13 +279,33 @@ fn occurrences(rhythm: &Rhythm, last: Date) -> Vec<(DatedWhat, Date)> {
             if on > last {
                 break;
             }
-            days.push((what, on));
+            if on >= first {
+                days.push((what, on));
+            }
         }
     }
     days
 }
 
 /// What was ever said of dated things.
+/// How many steps of a span surely do not lead past a day, so that a rhythm of long ago need not be walked
+/// through.
+fn steps_before(from: Date, span: Span, day: Date) -> i64 {
+    let unit = if span.get_months() > 0 {
+        Unit::Month
+    } else {
+        Unit::Week
+    };
+    let Ok(between) = from.until((unit, day)) else {
+        return 0;
+    };
+    let (weeks, months) = (i64::from(span.get_weeks()), i64::from(span.get_months()));
+    let between_weeks = i64::from(between.get_weeks()) / weeks.max(1);
+    let between_months = i64::from(between.get_months()) / months.max(1);
+    // One less: a month that was cut short may count as none.
+    between_weeks.max(between_months) - 1
+}
+
 struct Said<'a> {
     /// How many entries are about each thing.
     times: HashMap<EntryId, u32>,
@@ -351,18 +369,17 @@ impl<'a> Said<'a> {
             let next = self.of_rhythms.iter().find(|at| *at > recorded);
             let held = next.map_or(last, |at| {
                 let at = at.to_zoned(tz::TimeZone::UTC).date();
-                at.saturating_add(AHEAD_DAYS.days()).min(last)
+                // Where it was made it may have been a day later already.
+                at.saturating_add((AHEAD_DAYS + 1).days()).min(last)
             });
-            for (what, on) in occurrences(rhythm, held) {
-                if on >= today {
-                    days.entry((*root, what, on)).or_insert(true);
-                }
+            for (what, on) in occurrences(rhythm, today, held) {
+                days.entry((*root, what, on)).or_insert(true);
             }
         }
         for (place, said) in plan.rhythms.iter().enumerate() {
             let followed = plan.rhythms.get(place + 1).map(|next| next.what.from);
-            for (what, on) in occurrences(said.what, last) {
-                if on >= today && followed.is_none_or(|from| on < from) {
+            for (what, on) in occurrences(said.what, today, last) {
+                if followed.is_none_or(|from| on < from) {
                     days.insert((said.id, what, on), false);
                 }
             }
@@ -420,4 +437,42 @@ fn talked(fact: &Fact, ever: &BTreeMap<Key, Dated>) -> Option<Dated> {
         wording: 0,
         over: true,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_rhythm_of_long_ago_is_counted_from_today_and_gives_the_same_days() {
+        for (from, weeks, months) in [
+            (date(2020, 1, 31), 1, 1),
+            (date(2020, 2, 29), 3, 12),
+            (date(2026, 6, 30), 52, 60),
+            (date(2027, 1, 30), 2, 1),
+        ] {
+            let rhythm = Rhythm {
+                from,
+                reflect_weeks: Some(weeks),
+                review_months: Some(months),
+                market_months: Some(7),
+            };
+            for first in [date(2024, 2, 29), date(2026, 2, 28), date(2026, 7, 31)] {
+                let last = date(2032, 1, 1);
+                let all = occurrences(&rhythm, Date::MIN, last);
+                let all: Vec<_> = all.into_iter().filter(|(_, on)| *on >= first).collect();
+                assert_eq!(occurrences(&rhythm, first, last), all, "{from} {first}");
+            }
+        }
+        let (first, long_ago) = (date(2026, 7, 1), Date::MIN);
+        for span in [1_i64.weeks(), 5_i64.weeks(), 1_i64.months(), 60_i64.months()] {
+            let before = steps_before(long_ago, span, first);
+            assert!(before > 2_000, "{before}");
+            let there = long_ago.checked_add(span.checked_mul(before).unwrap()).unwrap();
+            assert!(there < first, "{there}");
+            assert!(there.checked_add(span.checked_mul(3).unwrap()).unwrap() > first);
+        }
+    }
 }

@@ -169,3 +169,18 @@ fn reviews_answers_and_next_talks_have_their_days() {
         ("Rosa", true, 2)
     );
 }
+
+#[test]
+fn a_calendar_that_was_made_where_it_was_a_day_later_loses_no_day() {
+    let entries = [
+        entry(1, None, rhythm("2027-06-26", Some(1), None)),
+        entry(2, Some(1), rhythm("2027-06-26", None, Some(60))),
+    ];
+    // Both were recorded on 28 May 2026 at 20:26 in London; in Tokyo it was the 29th.
+    let held = date(2027, 7, 3);
+    assert!(
+        told(&entries).contains(&(held, DatedWhat::Reflection, 1, true)),
+        "{:?}",
+        told(&entries)
+    );
+}
