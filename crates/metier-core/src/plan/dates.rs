@@ -1,18 +1,19 @@
 //! The dated things of a plan, as they go into a calendar.
 //!
 //! A calendar keeps what it once took in, so what no longer takes place is named once more as over: a day
-//! that was moved away, a milestone that was dropped, a rhythm that another one followed.
+//! that was moved away, a milestone that was dropped, a rhythm that another one followed. Of what was erased
+//! nothing is known any more, not even that it had a day: such a day its owner deletes in the calendar.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
-use jiff::{Timestamp, tz};
 use jiff::{Span, ToSpan, Unit};
+use jiff::{Timestamp, tz};
 use serde::Serialize;
 
 use super::state::end_of;
-use crate::id::{EntryId, ThingId};
 use super::{Plan, PlanFact, Rhythm};
+use crate::id::{EntryId, ThingId};
 use crate::journal::{Entry, Fact, View, view};
 use crate::network::{Network, NetworkFact};
 
@@ -287,7 +288,6 @@ fn occurrences(rhythm: &Rhythm, first: Date, last: Date) -> Vec<(DatedWhat, Date
     days
 }
 
-/// What was ever said of dated things.
 /// How many steps of a span surely do not lead past a day, so that a rhythm of long ago need not be walked
 /// through.
 fn steps_before(from: Date, span: Span, day: Date) -> i64 {
@@ -306,6 +306,7 @@ fn steps_before(from: Date, span: Span, day: Date) -> i64 {
     between_weeks.max(between_months) - 1
 }
 
+/// What was ever said of dated things.
 struct Said<'a> {
     /// How many entries are about each thing.
     times: HashMap<EntryId, u32>,

@@ -131,7 +131,7 @@ fn calendar_file(events: &[CalendarEvent], today: Date) -> Markup {
             @if events.is_empty() {
                 p { "There is no day to put into a calendar yet. Days come from a rhythm, from goals and milestones, from what is planned, and from answers that are due." }
             } @else {
-                p { "A file that calendar programs take in. Take it in again when the plan has changed: days that moved are moved there, and days that are over are taken out." }
+                p { "A file that calendar programs take in. Take it in again when the plan has changed: days that moved are moved there, and days that are over are taken out. Only what you erase leaves no trace in the file: delete its day in the calendar yourself." }
                 div.act {
                     a.btn href="/plan/calendar.ics" download="metier.ics" { "Calendar file" }
                     a href="/plan/calendar.ics?titles=full" download="metier.ics" { "The same with names and subjects" }
