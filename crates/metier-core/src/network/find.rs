@@ -1,6 +1,6 @@
 //! Finding people in the network: by a word, by what they offer, and for a gap.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Contact, MentorshipSide, Network, OfferKind};
 use crate::framework::Competency;
@@ -14,6 +14,9 @@ const TELLING: usize = 4;
 const OFTEN: usize = 3;
 
 /// Words of so many competencies that they tell nothing.
+/// Characters of a note that are read for whom could help.
+const NOTE_READ: usize = 10_000;
+
 const COMMON: [&str; 10] = [
     "what", "that", "with", "from", "into", "your", "their", "them", "make", "work",
 ];
@@ -92,29 +95,59 @@ impl<'a> Network<'a> {
             *often.entry(word).or_default() += 1;
         }
         // What many of them are called after tells none of them from the others.
+        let mut by_stem: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
+        for (place, words) in telling.iter().enumerate() {
+            for word in words {
+                by_stem.entry(stem(word)).or_default().push((word, place));
+            }
+        }
+        let guided = self.guided_through(competencies);
         for words in &mut telling {
             words.retain(|word| often.get(word).is_some_and(|n| *n <= OFTEN));
+            let mut helps: BTreeSet<usize> = guided.get(&contact.id).cloned().unwrap_or_default();
         }
         let mut found = vec![Vec::new(); competencies.len()];
         for contact in &self.contacts {
             let known = able_of(contact.what);
-            let words: Vec<&str> = telling_of(&known).collect();
-            for (place, competency) in competencies.iter().enumerate() {
-                let says = || words.iter().any(|w| telling[place].iter().any(|t| alike(w, t)));
-                if self.guided_through(contact.id, competency) || says() {
-                    found[place].push(*contact);
-                }
+            let words: HashSet<&str> = telling_of(&known).collect();
+            for word in words {
+                let like = by_stem.get(stem(word)).into_iter().flatten();
+                helps.extend(like.filter(|(t, _)| alike(word, t)).map(|(_, place)| place));
+            }
+            for place in helps {
+                found[place].push(*contact);
             }
         }
         found
     }
 
-    fn guided_through(&self, contact: EntryId, competency: &Competency) -> bool {
-        self.mentorships.iter().any(|m| {
-            m.what.side == MentorshipSide::TheyGuide
-                && m.what.contact == Some(contact)
-                && m.what.gaps.contains(&competency.id)
-        })
+    /// Who guided one through which of these, by its place among them.
+    fn guided_through(&self, competencies: &[&Competency]) -> HashMap<EntryId, BTreeSet<usize>> {
+        let mut guided: HashMap<EntryId, BTreeSet<usize>> = HashMap::new();
+        for mentorship in &self.mentorships {
+            if mentorship.what.side == MentorshipSide::TheyGuide
+                && let Some(contact) = mentorship.what.contact
+            {
+                let through = competencies
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, c)| mentorship.what.gaps.contains(&c.id));
+                guided
+                    .entry(contact)
+                    .or_default()
+                    .extend(through.map(|(place, _)| place));
+            }
+        }
+        guided
+/// The beginning that two words which are [`alike`] surely share.
+fn stem(word: &str) -> &str {
+    let end = word
+        .char_indices()
+        .nth(TELLING - 1)
+        .map_or(word.len(), |(at, _)| at);
+    &word[..end]
+}
+
     }
 }
 
@@ -142,11 +175,20 @@ fn alike(word: &str, other: &str) -> bool {
 /// What one wrote down of what somebody can do: their work, the support they offer, and what one noted.
 fn able_of(contact: &Contact) -> String {
     let support = contact.offers.iter().filter(|o| o.kind == OfferKind::Support);
-    let all: Vec<&str> = [contact.title.as_str(), contact.note.as_str()]
+    let all: Vec<&str> = [contact.title.as_str(), beginning(&contact.note)]
         .into_iter()
         .chain(support.map(|o| o.what.as_str()))
         .chain(contact.categories.iter().map(String::as_str))
         .collect();
+/// As much of a note as is read for whom could help: a card of another program may bring a book.
+fn beginning(note: &str) -> &str {
+    let end = note
+        .char_indices()
+        .nth(NOTE_READ)
+        .map_or(note.len(), |(at, _)| at);
+    &note[..end]
+}
+
     all.join("\n").to_lowercase()
 }
 
@@ -166,6 +208,44 @@ fn known_of(contact: &Contact) -> String {
         .chain(offers)
         .chain(reach)
         .chain(categories)
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_alike_share_their_stem() {
+        let words = [
+            "edit",
+            "edits",
+            "editing",
+            "editor",
+            "make",
+            "making",
+            "write",
+            "writing",
+            "writ",
+            "plan",
+            "planned",
+            "\u{e9}crire",
+            "\u{e9}crit",
+            "\u{e9}cri",
+        ];
+        for one in words {
+            for other in words {
+                assert!(!alike(one, other) || stem(one) == stem(other), "{one} {other}");
+            }
+        }
+        assert!(alike("make", "making"));
+    }
+
+    #[test]
+    fn of_a_note_without_end_the_beginning_is_read() {
+        let note = "\u{fc}".repeat(NOTE_READ * 2);
+        assert_eq!(beginning(&note).chars().count(), NOTE_READ);
+        assert_eq!(beginning("short"), "short");
+    }
+}
         .collect();
     all.join("\n").to_lowercase()
 }
