@@ -35,6 +35,7 @@ pub mod id;
 pub mod invitation;
 pub mod journal;
 pub mod mastery;
+pub mod name;
 pub mod network;
 pub mod next_step;
 pub mod own_view;

@@ -7,11 +7,11 @@ use metier_core::id::EntryId;
 use metier_core::invitation::LinkPurpose;
 use metier_core::journal::{Arrival, Fact, Noted, View, view};
 use metier_core::mastery::{Mastery, MasteryFact, Nominated, NominationAsked};
+use metier_core::name::same_name;
 use metier_exchange::feedback_mail::read_mail_answer;
 use serde::Serialize;
 
 use super::ExemplarHead;
-use super::series::same_name;
 use crate::error::AppError;
 use crate::home::Metier;
 use crate::invitations::NewLink;

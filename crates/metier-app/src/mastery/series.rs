@@ -9,6 +9,7 @@ use metier_core::journal::{Arrival, view};
 use metier_core::mastery::{
     AnswerComment, AnswersShown, CommentsRead, Mastery, MasteryFact, QuestionPut, SeriesAnswer, Since,
 };
+use metier_core::name::same_name;
 use serde::Serialize;
 
 use crate::error::AppError;
@@ -321,9 +322,4 @@ impl Metier {
         }
         Ok(number)
     }
-}
-
-/// True when two names are the same but for case and the space around them.
-pub(crate) fn same_name(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use metier_core::id::EntryId;
 use metier_core::journal::Entry;
+use metier_core::name::plain_name;
 use metier_core::network::{Contact, Network, NetworkFact, Reach, ReachKind};
 use metier_exchange::contacts::{self, NameParts, Version, Way};
 use serde::Serialize;
@@ -56,12 +57,12 @@ pub fn read_cards(name: &str, bytes: &[u8], entries: &[Entry]) -> Result<CardsSe
     let by_name: HashMap<String, EntryId> = network
         .contacts
         .iter()
-        .map(|c| (c.what.name.trim().to_lowercase(), c.id))
+        .map(|c| (plain_name(&c.what.name), c.id))
         .collect();
     let mut before: HashSet<(String, String)> = HashSet::new();
     let cards = read.contacts.into_iter().map(|card| {
         let contact = taken_from(card);
-        let name = contact.name.trim().to_lowercase();
+        let name = plain_name(&contact.name);
         let key = match contact.card.as_str() {
             "" => (name.clone(), String::new()),
             card => (String::new(), card.to_owned()),

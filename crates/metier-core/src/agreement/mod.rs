@@ -22,6 +22,7 @@ use crate::id::{EntryId, FamilyId, JournalId, LevelId};
 use crate::journal::{Checkpoint, FactError, Signature, filled};
 use crate::rating::Role;
 
+pub use crate::name::same_name;
 pub use letter::{Flaw, Letter, Proposal, Receipt, Refusal};
 pub use state::{AgreementState, Answered, Ended, Kept, Phase, SaidNo, Talked, agreements, receipts};
 
@@ -342,12 +343,6 @@ impl Answer {
             ..self.clone()
         })
     }
-}
-
-/// True when two names are the same but for case and spaces.
-pub fn same_name(a: &str, b: &str) -> bool {
-    let plain = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
-    plain(a) == plain(b)
 }
 
 impl AgreementConfirmed {

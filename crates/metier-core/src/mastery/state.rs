@@ -13,6 +13,7 @@ use super::{
 use crate::framework::Framework;
 use crate::id::{CompetencyId, EntryId, FamilyId, QuestionId};
 use crate::journal::{Fact, Noted, View};
+use crate::name::{plain_name, same_name};
 use crate::plan::Plan;
 use crate::standing::Standing;
 
@@ -143,7 +144,7 @@ impl<'a> Mastery<'a> {
     pub fn names(&self) -> Vec<Named<'a>> {
         let mut names: BTreeMap<String, Named<'a>> = BTreeMap::new();
         for nominated in &self.nominated {
-            let key = nominated.what.name.trim().to_lowercase();
+            let key = plain_name(&nominated.what.name);
             let somebody = names.entry(key).or_insert_with(|| Named {
                 name: nominated.what.name.trim(),
                 by: Vec::new(),
@@ -156,9 +157,7 @@ impl<'a> Mastery<'a> {
     /// What somebody who was asked for a name said: in answer to it, or told to the person from that day on.
     pub fn named_for(&self, asked: &Noted<'a, NominationAsked>) -> Option<Noted<'a, Nominated>> {
         let told = |n: &&Noted<'a, Nominated>| {
-            n.what.asked.is_none()
-                && n.on >= asked.on
-                && n.what.by.trim().to_lowercase() == asked.what.to.trim().to_lowercase()
+            n.what.asked.is_none() && n.on >= asked.on && same_name(&n.what.by, &asked.what.to)
         };
         let answers = self.nominated.iter().filter(|n| n.what.asked == Some(asked.id));
         answers.chain(self.nominated.iter().filter(told)).next().copied()

@@ -6,6 +6,7 @@ use super::{Contact, MentorshipSide, Network, OfferKind};
 use crate::framework::Competency;
 use crate::id::EntryId;
 use crate::journal::Noted;
+use crate::name::same_name;
 
 /// The shortest word that tells one competency from another.
 const TELLING: usize = 4;
@@ -13,10 +14,10 @@ const TELLING: usize = 4;
 /// In how many of the names asked about a word may stand.
 const OFTEN: usize = 3;
 
-/// Words of so many competencies that they tell nothing.
 /// Characters of a note that are read for whom could help.
 const NOTE_READ: usize = 10_000;
 
+/// Words of so many competencies that they tell nothing.
 const COMMON: [&str; 10] = [
     "what", "that", "with", "from", "into", "your", "their", "them", "make", "work",
 ];
@@ -66,11 +67,7 @@ impl<'a> Network<'a> {
 
     /// The contact of that name, where only one has it.
     pub fn only_one_called(&self, name: &str) -> Option<&Noted<'a, Contact>> {
-        let name = name.trim().to_lowercase();
-        let mut called = self
-            .contacts
-            .iter()
-            .filter(|c| c.what.name.trim().to_lowercase() == name);
+        let mut called = self.contacts.iter().filter(|c| same_name(&c.what.name, name));
         let first = called.next()?;
         called.next().is_none().then_some(first)
     }
@@ -95,6 +92,9 @@ impl<'a> Network<'a> {
             *often.entry(word).or_default() += 1;
         }
         // What many of them are called after tells none of them from the others.
+        for words in &mut telling {
+            words.retain(|word| often.get(word).is_some_and(|n| *n <= OFTEN));
+        }
         let mut by_stem: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
         for (place, words) in telling.iter().enumerate() {
             for word in words {
@@ -102,12 +102,9 @@ impl<'a> Network<'a> {
             }
         }
         let guided = self.guided_through(competencies);
-        for words in &mut telling {
-            words.retain(|word| often.get(word).is_some_and(|n| *n <= OFTEN));
-            let mut helps: BTreeSet<usize> = guided.get(&contact.id).cloned().unwrap_or_default();
-        }
         let mut found = vec![Vec::new(); competencies.len()];
         for contact in &self.contacts {
+            let mut helps: BTreeSet<usize> = guided.get(&contact.id).cloned().unwrap_or_default();
             let known = able_of(contact.what);
             let words: HashSet<&str> = telling_of(&known).collect();
             for word in words {
@@ -139,6 +136,9 @@ impl<'a> Network<'a> {
             }
         }
         guided
+    }
+}
+
 /// The beginning that two words which are [`alike`] surely share.
 fn stem(word: &str) -> &str {
     let end = word
@@ -146,9 +146,6 @@ fn stem(word: &str) -> &str {
         .nth(TELLING - 1)
         .map_or(word.len(), |(at, _)| at);
     &word[..end]
-}
-
-    }
 }
 
 /// The words of a name that tell it from others.
@@ -180,6 +177,9 @@ fn able_of(contact: &Contact) -> String {
         .chain(support.map(|o| o.what.as_str()))
         .chain(contact.categories.iter().map(String::as_str))
         .collect();
+    all.join("\n").to_lowercase()
+}
+
 /// As much of a note as is read for whom could help: a card of another program may bring a book.
 fn beginning(note: &str) -> &str {
     let end = note
@@ -187,9 +187,6 @@ fn beginning(note: &str) -> &str {
         .nth(NOTE_READ)
         .map_or(note.len(), |(at, _)| at);
     &note[..end]
-}
-
-    all.join("\n").to_lowercase()
 }
 
 /// Everything one wrote down of somebody by which they are found, in small letters.
@@ -208,6 +205,9 @@ fn known_of(contact: &Contact) -> String {
         .chain(offers)
         .chain(reach)
         .chain(categories)
+        .collect();
+    all.join("\n").to_lowercase()
+}
 
 #[cfg(test)]
 mod tests {
@@ -245,7 +245,4 @@ mod tests {
         assert_eq!(beginning(&note).chars().count(), NOTE_READ);
         assert_eq!(beginning("short"), "short");
     }
-}
-        .collect();
-    all.join("\n").to_lowercase()
 }

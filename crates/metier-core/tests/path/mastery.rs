@@ -78,11 +78,13 @@ fn names_are_kept_together_whoever_gave_them_and_nobody_is_ranked() {
         naming(1, "Zoe", "Ann"),
         naming(2, "zoe ", "Bo"),
         naming(3, "Al", "Bo"),
+        naming(4, "Al  Moor", "Bo"),
+        naming(5, "al moor", "Cy"),
     ];
     let view = view(&entries, Timestamp::MAX);
     let names = Mastery::of(&view, &"f".parse().unwrap()).names();
     let told: Vec<_> = names.iter().map(|n| (n.name, n.by.len())).collect();
-    assert_eq!(told, [("Al", 1), ("Zoe", 2)]);
+    assert_eq!(told, [("Al", 1), ("Al  Moor", 2), ("Zoe", 2)]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use metier_app::words::{self, Words, day};
 use metier_app::{AppError, AsOf, Willing, competency_of, find_entry};
 use metier_core::id::{CompetencyId, EntryId};
 use metier_core::journal::Entry;
+use metier_core::name::same_name;
 use metier_core::network::{Guidance, Mentorship, MentorshipSide, Network};
 use serde_json::json;
 
@@ -163,11 +164,10 @@ async fn add(args: AddArgs, session: &Session) -> Result<Answer, AppError> {
 
 /// The mentorship a word names: its entry, or the name where only one that lasts has it.
 fn mentorship(entries: &[Entry], network: &Network<'_>, word: &str) -> Result<EntryId, AppError> {
-    let lower = word.trim().to_lowercase();
     let named: Vec<EntryId> = network
         .mentorships
         .iter()
-        .filter(|m| m.what.until.is_none() && m.what.with.to_lowercase() == lower)
+        .filter(|m| m.what.until.is_none() && same_name(&m.what.with, word))
         .map(|m| m.id)
         .collect();
     match named.as_slice() {

@@ -10,6 +10,7 @@ use metier_app::{Kind, Metier, NameAsked, NameSaid};
 use metier_core::id::EntryId;
 use metier_core::journal::{Arrival, Noted, view};
 use metier_core::mastery::{Exemplar, Mastery, Named};
+use metier_core::name::same_name;
 
 use super::{form_page, refused};
 use crate::Shared;
@@ -45,9 +46,8 @@ pub fn under_masters(mastery: &Mastery<'_>) -> Markup {
 
 /// The master one looks at who goes by the name.
 fn exemplar<'a>(named: &Named<'_>, mastery: &Mastery<'a>) -> Option<Noted<'a, Exemplar>> {
-    let name = named.name.to_lowercase();
     let found = mastery.exemplars.iter();
-    found.copied().find(|e| e.what.name.trim().to_lowercase() == name)
+    found.copied().find(|e| same_name(&e.what.name, named.name))
 }
 
 /// Somebody who was named, by whom, and one tap to look at them.

@@ -8,6 +8,7 @@ mod seen;
 use metier_app::{AppError, find_entry};
 use metier_core::id::EntryId;
 use metier_core::journal::Entry;
+use metier_core::name::same_name;
 use metier_core::network::Network;
 
 pub use args::ContactCommand;
@@ -31,11 +32,10 @@ pub async fn run(command: ContactCommand, session: &Session) -> Result<Answer, A
 
 /// The contact a word names: its entry as lists show it, or its name where only one has it.
 pub fn find_contact(entries: &[Entry], network: &Network<'_>, word: &str) -> Result<EntryId, AppError> {
-    let lower = word.trim().to_lowercase();
     let named: Vec<EntryId> = network
         .contacts
         .iter()
-        .filter(|c| c.what.name.to_lowercase() == lower)
+        .filter(|c| same_name(&c.what.name, word))
         .map(|c| c.id)
         .collect();
     match named.as_slice() {
