@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use metier_core::journal::{MergeConflict, RecordError};
+use metier_core::journal::{FactError, MergeConflict, RecordError};
 use metier_exchange::DocumentProblem;
 use metier_store::{AppendError, StoreError, UniteError};
 use serde::Serialize;
@@ -30,6 +30,9 @@ pub struct AppError {
     pub kind: Kind,
     /// What happened, where.
     pub message: String,
+    /// Which field it is about, as a person would call it; absent: none, or more than one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
     /// What to do.
     pub hints: Vec<String>,
 }
@@ -40,6 +43,7 @@ impl AppError {
         Self {
             kind,
             message: message.into(),
+            field: None,
             hints: Vec::new(),
         }
     }
@@ -57,6 +61,13 @@ impl AppError {
     /// Something has to come first.
     pub fn not_ready(message: impl Into<String>) -> Self {
         Self::new(Kind::NotReady, message)
+    }
+
+    /// The same error about one field.
+    #[must_use]
+    pub fn of(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
     }
 
     /// The same error with something to do.
@@ -93,7 +104,17 @@ impl std::error::Error for AppError {}
 
 impl From<RecordError> for AppError {
     fn from(error: RecordError) -> Self {
-        Self::input(error.to_string())
+        let said = Self::input(error.to_string());
+        match error {
+            RecordError::Fact(fault) => said.of(fault.field),
+            _ => said,
+        }
+    }
+}
+
+impl From<FactError> for AppError {
+    fn from(error: FactError) -> Self {
+        Self::input(error.to_string()).of(error.field)
     }
 }
 

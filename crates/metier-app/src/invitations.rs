@@ -94,10 +94,13 @@ impl Metier {
         let today = self.surroundings.today();
         let days = until.since(today).map_or(i32::MAX, |span| span.get_days());
         if until < today {
-            return Err(AppError::input(format!("{until} has passed")).hint("Choose a day that lies ahead."));
+            return Err(AppError::input(format!("{until} has passed"))
+                .of("until")
+                .hint("Choose a day that lies ahead."));
         }
         if days > OPEN_DAYS_MAX {
             return Err(AppError::input(format!("{until} is too far off"))
+                .of("until")
                 .hint(format!("A link is open for at most {OPEN_DAYS_MAX} days.")));
         }
         until

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{Timestamp, ToSpan};
 use maud::{Markup, html};
-use metier_app::{AppError, Commented, Kind, Metier, SHOWN_MAX, ShowAnswers, ShowingRead, words};
+use metier_app::{Commented, Kind, Metier, SHOWN_MAX, ShowAnswers, ShowingRead, words};
 use metier_core::id::EntryId;
 use metier_core::journal::{Arrival, view};
 use metier_core::mastery::Mastery;
@@ -107,22 +107,17 @@ pub async fn send(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
                 return Ok(see_other(&format!("/mastery/series/shown/{id}")));
             }
             Err(error) => {
-                let field = field_of(&error);
+                let field = if error.field.as_deref() == Some("until") {
+                    "until"
+                } else {
+                    "answers"
+                };
                 refused(error, field)?
             }
         },
         Err(faults) => faults,
     };
     draw_form(&metier, &sent, &faults).await
-}
-
-/// Under which field an error of the use case belongs.
-fn field_of(error: &AppError) -> &'static str {
-    if error.message.starts_with(|c: char| c.is_ascii_digit()) && !error.message.contains("answers") {
-        "until"
-    } else {
-        "answers"
-    }
 }
 
 pub async fn page(State(shared): State<Shared>, Path(entry): Path<EntryId>) -> Result<Response, Problem> {
