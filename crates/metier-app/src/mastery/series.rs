@@ -189,7 +189,8 @@ impl Metier {
         self.withdraw(id, "").await
     }
 
-    /// What somebody who is shown answers reads, exactly.
+    /// What somebody who is shown answers reads, exactly: each answer in the words that stood when it was chosen
+    /// for them. What was taken back or erased since is not among it.
     ///
     /// # Errors
     /// When there is no such showing.
@@ -202,18 +203,29 @@ impl Metier {
             .ok_or_else(|| AppError::not_found("these answers are shown to nobody any more"))?;
         let disclosure = Disclosure::of(&entries, Timestamp::MAX);
         let seen = |text: &str| disclosure.text(text).to_string();
-        let answers = showing.answers.iter().map(|shown| AnswerRead {
+        let known_then = view(&entries, showing.shown.recorded_at);
+        let chosen = Mastery::of(&known_then, &life.needed()?.framework.family).showing(id);
+        let chosen = chosen.map_or_else(Vec::new, |c| c.answers);
+        let answers = showing.answers.iter().map(|now| {
+            // What a device with another clock recorded may not have been known then: it is read as it stands.
+            let as_chosen = chosen.iter().find(|c| c.answer.id == now.answer.id);
+            (as_chosen.unwrap_or(now), now)
+        });
+        let there = |before: EntryId| mastery.answers.iter().any(|a| a.id == before);
+        let answers = answers.map(|(shown, now)| AnswerRead {
             id: shown.answer.id,
             asked: seen(&shown.answer.what.asked),
             words: seen(&shown.answer.what.words),
             on: shown.answer.on,
             since: match shown.since {
+                // What was taken back since is not told as the answer before, either.
+                Since::Answered(before) if !there(before.id) => SinceRead::New,
                 Since::New => SinceRead::New,
                 Since::Answered(before) => SinceRead::Answered(seen(&before.what.words), before.on),
                 Since::Reworded => SinceRead::Reworded,
                 Since::Same => SinceRead::Same,
             },
-            said: shown.said.iter().map(|c| seen(&c.what.words)).collect(),
+            said: now.said.iter().map(|c| seen(&c.what.words)).collect(),
         });
         Ok(ShowingRead {
             id,
@@ -321,5 +333,61 @@ impl Metier {
             self.record(vec![writing]).await?;
         }
         Ok(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use metier_core::person::ProfessionStatus;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{AimChoice, find_framework};
+
+    async fn metier() -> (TempDir, Metier) {
+        let home = tempfile::tempdir().unwrap();
+        let metier = Metier::open_or_start(home.path(), crate::surroundings::fixed(), "Ada")
+            .await
+            .unwrap();
+        let framework = find_framework(None, "content-marketing").unwrap();
+        metier
+            .begin(framework, ProfessionStatus::Held, AimChoice::default())
+            .await
+            .unwrap();
+        (home, metier)
+    }
+
+    #[tokio::test]
+    async fn a_coach_reads_an_answer_as_it_was_chosen_and_nothing_that_was_taken_back() {
+        let (_home, metier) = metier().await;
+        let until = metier.surroundings().today();
+        let answer = metier.answer_series("profession", "As it was").await.unwrap();
+        let other = metier.answer_series("need", "Another").await.unwrap();
+        let show = |since| ShowAnswers {
+            answers: vec![answer, other],
+            to: "Petra".into(),
+            since,
+            note: String::new(),
+        };
+        let (first, _) = metier.show_answers(show(None), until).await.unwrap();
+        let reworded = SeriesAnswer {
+            question: "profession".parse().unwrap(),
+            asked: "What?".into(),
+            words: "For my eyes".into(),
+        };
+        let fact = MasteryFact::Answer(reworded).fact();
+        metier.correct(answer, until, fact).await.unwrap();
+        metier.withdraw(other, "").await.unwrap();
+        let words =
+            |read: ShowingRead| -> Vec<String> { read.answers.into_iter().map(|a| a.words).collect() };
+        assert_eq!(words(metier.showing(first).await.unwrap()), ["As it was"]);
+        let again = ShowAnswers {
+            answers: vec![answer],
+            ..show(Some(first))
+        };
+        let (second, _) = metier.show_answers(again, until).await.unwrap();
+        let read = metier.showing(second).await.unwrap();
+        assert_eq!(read.answers[0].since, SinceRead::Reworded);
+        assert_eq!(words(read), ["For my eyes"]);
     }
 }

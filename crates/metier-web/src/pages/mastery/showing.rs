@@ -151,7 +151,7 @@ async fn draw(shared: &Shared, id: EntryId, sent: &Sent, faults: &[Fault]) -> Re
             div {
                 section.card.first aria-labelledby="see" {
                     h2 #see { "What " (read.to) " will see, exactly" }
-                    p.soft { "Nothing is sent by itself. Look at it first; then send the link or the mail." }
+                    p.soft { "Nothing is sent by itself. Look at it first; then send the link or the mail. They go on reading each answer in these words, also when you change it later; what you take back is gone from their page." }
                     (seen_by_them(&read))
                 }
             }
