@@ -86,8 +86,8 @@ pub use levels::{
 pub use life::{Life, Told, Version};
 pub use mastery::{
     AnswerRead, CheckSaid, Commented, CriteriaSaid, Define, ExemplarHead, NameAsked, NameDraft, NameSaid,
-    OutreachSaid, OwnYears, SHOWN_MAX, Seen, ShowAnswers, ShowingRead, SinceRead, ThingSaid, ThingSeen,
-    definition_wordings, named_by, prefilled,
+    OutreachSaid, OwnYears, SHOWN_MAX, SHOWN_WORDS_MAX, Seen, ShowAnswers, ShowingRead, SinceRead, ThingSaid,
+    ThingSeen, definition_wordings, named_by, prefilled,
 };
 pub use metier_exchange::DocumentProblem;
 pub use metier_exchange::feedback_form::Place as FormPlace;

@@ -25,7 +25,7 @@ pub use exemplar::{ExemplarHead, Seen};
 pub use nomination::{NameAsked, NameDraft, NameSaid, named_by};
 pub use outreach::OutreachSaid;
 pub use said::{CheckSaid, CriteriaSaid};
-pub use series::{AnswerRead, Commented, SHOWN_MAX, ShowAnswers, ShowingRead, SinceRead};
+pub use series::{AnswerRead, Commented, SHOWN_MAX, SHOWN_WORDS_MAX, ShowAnswers, ShowingRead, SinceRead};
 pub use stage::OwnYears;
 
 use crate::error::AppError;

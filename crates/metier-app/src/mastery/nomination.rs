@@ -156,7 +156,9 @@ impl Metier {
             asked: said.asked,
             arrival: said.arrival,
         };
-        let mut writing = self.writing(MasteryFact::Nominated(nominated).fact());
+        let nominated = MasteryFact::Nominated(nominated);
+        nominated.brief()?;
+        let mut writing = self.writing(nominated.fact());
         if let Some(id) = id {
             writing.id = id;
         }

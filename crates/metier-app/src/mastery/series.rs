@@ -19,6 +19,9 @@ use crate::invitations::NewLink;
 /// The most answers that are shown together.
 pub const SHOWN_MAX: usize = 30;
 
+/// The most characters of answers that are shown together: a page that can be read, and drawn.
+pub const SHOWN_WORDS_MAX: usize = 24_000;
+
 /// Answers to be shown to somebody.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ShowAnswers {
@@ -144,6 +147,15 @@ impl Metier {
                 return Err(AppError::not_found("one of the answers is not there")
                     .hint("Perhaps it was taken back in another window."));
             }
+        }
+        let chosen = mastery.answers.iter().filter(|a| show.answers.contains(&a.id));
+        let characters: usize = chosen.map(|a| a.what.words.chars().count()).sum();
+        if characters > SHOWN_WORDS_MAX {
+            return Err(AppError::input(format!(
+                "what you chose has {characters} characters together; at most {SHOWN_WORDS_MAX} can be shown"
+            ))
+            .of("answers")
+            .hint("Choose fewer, and show the others another time."));
         }
         if let Some(since) = show.since {
             let before = mastery.shown.iter().find(|s| s.id == since);
@@ -310,6 +322,7 @@ impl Metier {
             return Err(AppError::input("nothing is said")
                 .hint("A comment under one of the answers is enough, or a question."));
         }
+        facts.iter().try_for_each(MasteryFact::brief)?;
         let mut writings: Vec<_> = facts.into_iter().map(|fact| self.writing(fact.fact())).collect();
         if let (Some(first), Some(writing)) = (first, writings.first_mut()) {
             writing.id = first;
@@ -389,5 +402,36 @@ mod tests {
         let read = metier.showing(second).await.unwrap();
         assert_eq!(read.answers[0].since, SinceRead::Reworded);
         assert_eq!(words(read), ["For my eyes"]);
+    }
+
+    #[tokio::test]
+    async fn what_others_say_is_kept_up_to_a_length_and_says_which_field_is_too_long() {
+        let (_home, metier) = metier().await;
+        let until = metier.surroundings().today();
+        let answer = metier.answer_series("profession", "One").await.unwrap();
+        let said = |words: usize, question: usize| Commented {
+            shown: None,
+            by: "Petra".into(),
+            comments: vec![(answer, "\u{fc}".repeat(words))],
+            question: "\u{fc}".repeat(question),
+            arrival: Arrival::Relayed,
+        };
+        for (words, question, field) in [(4_001, 1, "what they say"), (1, 501, "question")] {
+            let error = metier.commented(said(words, question), None).await.unwrap_err();
+            assert_eq!(error.field.as_deref(), Some(field), "{error}");
+        }
+        assert_eq!(metier.commented(said(4_000, 500), None).await.unwrap().len(), 2);
+        let long = metier
+            .answer_series("need", &"long ".repeat(5_000))
+            .await
+            .unwrap();
+        let show = ShowAnswers {
+            answers: vec![long],
+            to: "Petra".into(),
+            since: None,
+            note: String::new(),
+        };
+        let error = metier.show_answers(show, until).await.unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("answers"), "{error}");
     }
 }

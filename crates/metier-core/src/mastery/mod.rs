@@ -44,6 +44,13 @@ pub use series::{Asked, Becomes, SERIES, SeriesQuestion, Showing, ShownAnswer, S
 pub use stage::{IndicativeYears, Stage, months_within};
 pub use state::{Chain, ChainEnd, Checked, MASTERS_WANTED, Mastery, Named, Reality};
 
+/// The most characters of what others say of an answer, or of somebody they name.
+pub const WORDS_MAX: usize = 4_000;
+/// The most characters of a question that somebody puts.
+pub const QUESTION_MAX: usize = 500;
+/// The most characters of a name that somebody gives.
+pub const NAME_MAX: usize = 200;
+
 /// What is said of mastery.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
@@ -82,6 +89,37 @@ impl MasteryFact {
     /// The fact it is recorded as.
     pub fn fact(self) -> Fact {
         Fact::Mastery(Box::new(self))
+    }
+
+    /// Checks that what others say is no longer than a page can show. Only for what is recorded now: a journal
+    /// that holds something longer is read as it is.
+    ///
+    /// # Errors
+    /// With the field that is too long, and how long it may be.
+    pub fn brief(&self) -> Result<(), FactError> {
+        let within = |field: &str, text: &str, most: usize| match text.chars().count() {
+            long if long > most => Err(FactError::new(
+                field,
+                format!("it has {long} characters; at most {most} are kept, so shorten it"),
+            )),
+            _ => Ok(()),
+        };
+        match self {
+            Self::Comment(comment) => {
+                within("who says it", &comment.by, NAME_MAX)?;
+                within("what they say", &comment.words, WORDS_MAX)
+            }
+            Self::Put(put) => {
+                within("who asks", &put.by, NAME_MAX)?;
+                within("question", &put.question, QUESTION_MAX)
+            }
+            Self::Nominated(named) => {
+                within("name", &named.name, NAME_MAX)?;
+                within("who names them", &named.by, NAME_MAX)?;
+                within("why", &named.why, WORDS_MAX)
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn check(&self) -> Result<(), FactError> {

@@ -89,6 +89,8 @@ pub fn routes() -> Router<Shared> {
             "/mastery/series/shown/{entry}",
             get(showing::page).post(showing::note),
         )
+        .route("/mastery/series/shown/{entry}/mail", get(showing::mail))
+        .route("/mastery/series/answer", get(series::one))
         .route("/mastery/series/shown/{entry}/link", post(showing::link))
         .route("/mastery/series/shown/{entry}/end", post(showing::end))
         .route("/mastery/identity", get(identity::form).post(identity::save))

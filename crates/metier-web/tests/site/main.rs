@@ -10,6 +10,7 @@ mod did;
 mod framework;
 mod guest;
 mod guide;
+mod long_texts;
 mod looking;
 mod mastery;
 mod meeting;

@@ -6,10 +6,14 @@ use maud::{Markup, html};
 use metier_app::words;
 use metier_app::{AnswerRead, AppError, Commented, Kind, ShowingRead, SinceRead};
 use metier_core::journal::Arrival;
+use metier_core::mastery::{QUESTION_MAX, WORDS_MAX};
 
 use super::{Guest, Taken, page};
 use crate::field::{Field, Shown};
 use crate::form::{Fault, Sent};
+
+/// Characters of what somebody said before that stand beside the answer.
+const SAID_SHOWN: usize = 600;
 
 /// The form, with what was sent and what is wrong with it.
 pub async fn show(guest: &Guest, sent: &Sent, faults: &[Fault]) -> Result<Response, AppError> {
@@ -55,7 +59,7 @@ pub fn answer(answer: &AnswerRead, read: &ShowingRead, said: &str) -> Markup {
             }
         }
         @for words in &answer.said {
-            blockquote { p.soft.small { (said) ":" } p.as-written { (words) } }
+            blockquote { p.soft.small { (said) ":" } p.as-written { (cut(words, SAID_SHOWN)) } }
         }
     }
 }
@@ -92,6 +96,31 @@ fn field(answer: &AnswerRead) -> String {
     format!("a-{}", answer.id)
 }
 
+/// What of it is longer than it may be, each at its field.
+pub fn too_long(sent: &Sent, read: &ShowingRead) -> Vec<Fault> {
+    let answers = read.answers.iter().map(|a| (field(a), WORDS_MAX));
+    let all = answers.chain([("question".to_owned(), QUESTION_MAX)]);
+    all.filter_map(|(field, most)| longer(sent, &field, most))
+        .collect()
+}
+
+/// The fault of a field that is longer than it may be.
+pub fn longer(sent: &Sent, field: &str, most: usize) -> Option<Fault> {
+    let long = sent.text(field).chars().count();
+    (long > most).then(|| Fault {
+        field: field.to_owned(),
+        what: format!("This has {long} characters; at most {most} are kept. Please shorten it."),
+    })
+}
+
+/// The beginning of a text that is longer than there is room for.
+pub fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => text[..at].trim_end().to_owned() + "\u{2026}",
+        None => text.to_owned(),
+    }
+}
+
 /// What a form says of the answers that were shown.
 pub fn said(sent: &Sent, read: &ShowingRead) -> Commented {
     Commented {
@@ -111,6 +140,10 @@ pub fn said(sent: &Sent, read: &ShowingRead) -> Commented {
 pub async fn take(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
     let invitation = &guest.link.invitation;
     let read = guest.metier.showing(invitation.about).await?;
+    let long = too_long(sent, &read);
+    if !long.is_empty() {
+        return Ok(Taken::Faults(long));
+    }
     match guest
         .metier
         .commented(said(sent, &read), Some(invitation.answer))

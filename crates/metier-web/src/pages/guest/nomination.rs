@@ -5,7 +5,9 @@ use maud::html;
 use metier_app::words::NAME_QUESTIONS;
 use metier_app::{AppError, NameSaid};
 use metier_core::journal::Arrival;
+use metier_core::mastery::{NAME_MAX, WORDS_MAX};
 
+use super::comments::longer;
 use super::{Guest, Taken, page};
 use crate::field::{Field, Shown};
 use crate::form::{Fault, Reading, Sent};
@@ -52,6 +54,13 @@ pub async fn take(guest: &Guest, sent: &Sent) -> Result<Taken, AppError> {
         asked: Some(asked.id),
         arrival: Arrival::ByLink,
     };
+    let long: Vec<Fault> = [("name", NAME_MAX), ("why", WORDS_MAX)]
+        .into_iter()
+        .filter_map(|(field, most)| longer(sent, field, most))
+        .collect();
+    if !long.is_empty() {
+        return Ok(Taken::Faults(long));
+    }
     match reading.done(said) {
         Ok(said) => {
             guest.metier.name_given(said, Some(invitation.answer)).await?;

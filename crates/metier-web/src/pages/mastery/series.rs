@@ -8,18 +8,34 @@ use maud::{Markup, html};
 use metier_app::{AsOf, Commented, Metier, words};
 use metier_core::id::EntryId;
 use metier_core::journal::{Arrival, Noted, view};
-use metier_core::mastery::{Asked as Question, Becomes, Mastery, SERIES, SeriesAnswer, ThisWeek};
+use metier_core::mastery::{
+    AnswerComment, Asked as Question, Becomes, Mastery, QUESTION_MAX, SERIES, SeriesAnswer, ThisWeek,
+    WORDS_MAX,
+};
 
 use super::{address, entry_of, form_page, refused};
 use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, notice, see_other};
+use crate::pages::did::line::short;
+use crate::pages::guest::comments::cut;
 use crate::pages::guide::why;
 use crate::problem::Problem;
 
-/// How many earlier answers to one question are shown.
+/// How many earlier answers to one question are shown at once.
+const ANSWERS: usize = 10;
+/// How many showings are listed.
 const EARLIER: usize = 20;
+/// How many comments stand under an answer among others.
+const SAID: usize = 3;
+/// Characters of an answer, and of a comment, that stand among others.
+const ANSWER_SHOWN: usize = 1_000;
+const COMMENT_SHOWN: usize = 300;
+/// How many unread comments are shown at once: whole, because they are to be read.
+const UNREAD: usize = 5;
+/// How many comments are shown on the page of one answer.
+const COMMENTS: usize = 10;
 /// How many questions of others are listed.
 const PUT: usize = 50;
 
@@ -79,15 +95,18 @@ async fn draw(shared: &Shared, asked: &Sent, sent: &Sent, faults: &[Fault]) -> R
         ),
     };
     let question = chosen.unwrap_or(week.question);
-    let earlier: Vec<_> = mastery
+    let from: usize = asked.text("from").parse().unwrap_or_default();
+    let mut earlier: Vec<_> = mastery
         .answers
         .iter()
         .rev()
         .filter(|a| a.what.question.as_str() == question.id)
-        .take(EARLIER)
+        .skip(from)
         .collect();
+    let further = earlier.len() > ANSWERS;
+    earlier.truncate(ANSWERS);
     let between = match earlier.first() {
-        Some(last) if last.on < today => stood(shared, &metier, last.on).await?,
+        Some(last) if from == 0 && last.on < today => stood(shared, &metier, last.on).await?,
         _ => None,
     };
     let shown = Shown { sent, faults };
@@ -123,6 +142,10 @@ async fn draw(shared: &Shared, asked: &Sent, sent: &Sent, faults: &[Fault]) -> R
                             p.soft.small { "When you answered last you had " (then) "; today it is " (now) "." }
                         }
                         div.columns { @for answer in &earlier { (given(answer, &mastery)) } }
+                        @if further {
+                            @let next = from.saturating_add(ANSWERS).to_string();
+                            div.act { a href=(address("/mastery/series", &[("question", question.id), ("from", &next)])) { "Answers before these" } }
+                        }
                     }
                 }
             }
@@ -193,13 +216,9 @@ fn given(answer: &Noted<'_, SeriesAnswer>, mastery: &Mastery<'_>) -> Markup {
     html! {
         article.card {
             h3 { (words::day(answer.on)) }
-            p.as-written { (answer.what.words) }
-            @for comment in mastery.comments_on(answer.id).take(EARLIER) {
-                blockquote {
-                    p.as-written { (comment.what.words) }
-                    p.soft.small { (comment.what.by) ", " (words::day(comment.on)) ", " (words::arrival(comment.what.arrival)) }
-                }
-            }
+            p.as-written { (cut(&answer.what.words, ANSWER_SHOWN)) }
+            @for comment in mastery.comments_on(answer.id).take(SAID) { (comment_line(comment, COMMENT_SHOWN)) }
+            @if is_cut(answer, mastery) { p.act { a.small href=(address("/mastery/series/answer", &[("id", &answer.id.to_string())])) { "Read it whole" } } }
             form.act method="post" action="/mastery/series/take-back" {
                 input type="hidden" name="id" value=(answer.id);
                 a.small href=(address("/mastery/series/comment", &[("answer", &answer.id.to_string())])) { "Note what somebody said of it" }
@@ -209,26 +228,80 @@ fn given(answer: &Noted<'_, SeriesAnswer>, mastery: &Mastery<'_>) -> Markup {
     }
 }
 
+fn comment_line(comment: &Noted<'_, AnswerComment>, most: usize) -> Markup {
+    html! {
+        blockquote {
+            p.as-written { (cut(&comment.what.words, most)) }
+            p.soft.small { (short(&comment.what.by)) ", " (words::day(comment.on)) ", " (words::arrival(comment.what.arrival)) }
+        }
+    }
+}
+
+/// True when an answer among others does not show all of it, or not all that was said of it.
+fn is_cut(answer: &Noted<'_, SeriesAnswer>, mastery: &Mastery<'_>) -> bool {
+    let longer = |text: &str, most: usize| text.chars().nth(most).is_some();
+    longer(&answer.what.words, ANSWER_SHOWN)
+        || mastery.comments_on(answer.id).count() > SAID
+        || mastery
+            .comments_on(answer.id)
+            .any(|c| longer(&c.what.words, COMMENT_SHOWN))
+}
+
+/// One answer, whole, with what was said of it, a page at a time.
+pub async fn one(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let (entries, life) = metier.read().await?;
+    let view = view(&entries, Timestamp::MAX);
+    let mastery = Mastery::of(&view, &life.needed()?.framework.family);
+    let id = entry_of(asked.text("id"))?;
+    let answer = mastery
+        .answers
+        .iter()
+        .find(|a| a.id == id)
+        .ok_or_else(|| Problem::not_found("there is no such answer; perhaps it was taken back"))?;
+    let from: usize = asked.text("from").parse().unwrap_or_default();
+    let further = mastery.comments_on(id).count() > from.saturating_add(COMMENTS);
+    let next = from.saturating_add(COMMENTS).to_string();
+    let question = address("/mastery/series", &[("question", answer.what.question.as_str())]);
+    let content = html! {
+        p.crumbs { a href=(question) { "A question a week" } " / " (words::day(answer.on)) }
+        h1.close { (answer.what.asked) }
+        @if from == 0 { p.as-written { (answer.what.words) } }
+        @else { p.as-written { (cut(&answer.what.words, ANSWER_SHOWN)) } }
+        @for comment in mastery.comments_on(id).skip(from).take(COMMENTS) { (comment_line(comment, WORDS_MAX)) }
+        div.act {
+            a href=(question) { "Back to the question" }
+            @if further { a href=(address("/mastery/series/answer", &[("id", asked.text("id")), ("from", &next)])) { "More of what was said" } }
+        }
+    };
+    Ok(Page::new("An answer")
+        .under(Nav::Mastery)
+        .of(&metier)
+        .show(&content))
+}
+
 fn unread(mastery: &Mastery<'_>) -> Markup {
     let unread = mastery.unread();
+    let more = unread.comments.len().saturating_sub(UNREAD) + unread.put.len().saturating_sub(UNREAD);
     let of = |id: EntryId| mastery.answers.iter().find(|a| a.id == id);
     html! {
         @if !unread.is_empty() {
             section.card.first aria-labelledby="unread" {
                 h2 #unread { "What came for you" }
-                @for comment in unread.comments.iter().take(EARLIER) {
-                    @if let Some(answer) = of(comment.what.answer) { p.soft.small { (answer.what.asked) } }
+                @for comment in unread.comments.iter().take(UNREAD) {
+                    @if let Some(answer) = of(comment.what.answer) { p.soft.small { (short(&answer.what.asked)) } }
                     blockquote {
-                        p.as-written { (comment.what.words) }
-                        p.soft.small { (comment.what.by) ", " (words::day(comment.on)) }
+                        p.as-written { (cut(&comment.what.words, WORDS_MAX)) }
+                        p.soft.small { (short(&comment.what.by)) ", " (words::day(comment.on)) }
                     }
                 }
-                @for put in unread.put.iter().take(EARLIER) {
-                    p { (put.what.by) " asks: " a href=(address("/mastery/series", &[("question", put.what.id.as_str())])) { (put.what.question) } }
+                @for put in unread.put.iter().take(UNREAD) {
+                    p { (short(&put.what.by)) " asks: " a href=(address("/mastery/series", &[("question", put.what.id.as_str())])) { (cut(&put.what.question, QUESTION_MAX)) } }
                 }
+                @if more > 0 { p.soft { (words::capital(&words::plural(more as u64, "more comes", "more come"))) " after these." } }
                 form.act method="post" action="/mastery/series/read" {
-                    @for comment in unread.comments.iter().take(EARLIER) { input type="hidden" name="read" value=(comment.id); }
-                    @for put in unread.put.iter().take(EARLIER) { input type="hidden" name="read" value=(put.id); }
+                    @for comment in unread.comments.iter().take(UNREAD) { input type="hidden" name="read" value=(comment.id); }
+                    @for put in unread.put.iter().take(UNREAD) { input type="hidden" name="read" value=(put.id); }
                     button.btn.quiet { "I have read it" }
                 }
             }
@@ -243,9 +316,9 @@ fn list(mastery: &Mastery<'_>, here: &str) -> Markup {
         let last = mastery.answers.iter().rfind(|a| a.what.question.as_str() == q.id);
         html! {
             li {
-                a href=(address("/mastery/series", &[("question", q.id)])) aria-current=[(q.id == here).then_some("true")] { (q.asks) }
+                a href=(address("/mastery/series", &[("question", q.id)])) aria-current=[(q.id == here).then_some("true")] { (short(q.asks)) }
                 span.soft.small.line {
-                    @if let Some(by) = q.by { "from " (by) "; " }
+                    @if let Some(by) = q.by { "from " (short(by)) "; " }
                     @match last { Some(last) => { "answered on " (words::day(last.on)) }, None => "not answered yet" }
                 }
             }
@@ -376,7 +449,7 @@ async fn draw_comment(shared: &Shared, sent: &Sent, faults: &[Fault]) -> Result<
         &shown,
         &html! {
             p.soft { (answer.what.asked) }
-            p.as-written { (answer.what.words) }
+            p.as-written { (cut(&answer.what.words, ANSWER_SHOWN)) }
             form method="post" action="/mastery/series/comment" {
                 input type="hidden" name="answer" value=(answer.id);
                 (shown.line("text", Field::new("by", "Who")))
@@ -407,7 +480,14 @@ pub async fn comment(State(shared): State<Shared>, sent: Sent) -> Result<Respons
     let faults = match reading.done(said) {
         Ok(said) => match metier.commented(said, None).await {
             Ok(_) => return Ok(see_other("/mastery/series?said=comment")),
-            Err(error) => refused(error, "words")?,
+            Err(error) => {
+                let field = match error.field.as_deref() {
+                    Some("who says it" | "who asks") => "by",
+                    Some("question") => "question",
+                    _ => "words",
+                };
+                refused(error, field)?
+            }
         },
         Err(faults) => faults,
     };

@@ -16,6 +16,7 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::pages::did::line::short;
 use crate::pages::guest::{self, comments};
 use crate::pages::link::link_card;
 use crate::path::Path;
@@ -62,8 +63,8 @@ async fn draw_form(metier: &Metier, sent: &Sent, faults: &[Fault]) -> Result<Res
                         label.tick-box {
                             input type="checkbox" name="answers" value=(answer.id) checked[sent.ticks("answers", &answer.id.to_string())];
                             span {
-                                strong { (answer.what.asked) }
-                                span.line.as-written { (answer.what.words) }
+                                strong { (short(&answer.what.asked)) }
+                                span.line { (short(&answer.what.words)) }
                                 span.soft.small.line { (words::day(answer.on)) }
                             }
                         }
@@ -159,12 +160,7 @@ async fn draw(shared: &Shared, id: EntryId, sent: &Sent, faults: &[Fault]) -> Re
                 @if over { section.card { p { "It could be answered until " (words::day(read.until)) "." } p { a href="/mastery/series/show" { "Show answers again" } } } }
                 @else {
                     (card)
-                    details.fold {
-                        summary { "Or copy it into a mail" }
-                        label.hide for="mail" { "The mail" }
-                        textarea #mail .whole readonly rows="14" { (words::showing_mail(&read, metier.name())) }
-                        p.hint { "What comes back you note below." }
-                    }
+                    p.act { a href={ "/mastery/series/shown/" (id) "/mail" } { "Or copy it into a mail" } }
                 }
                 details.fold open[!faults.is_empty()] {
                     summary { "What " (read.to) " said, in a meeting or a mail" }
@@ -188,6 +184,25 @@ async fn draw(shared: &Shared, id: EntryId, sent: &Sent, faults: &[Fault]) -> Re
         .show(&content))
 }
 
+/// The same as a mail, on a page of its own: the texts stand on a page once.
+pub async fn mail(State(shared): State<Shared>, Path(entry): Path<EntryId>) -> Result<Response, Problem> {
+    let metier = shared.started().await?;
+    let read = metier.showing(entry).await?;
+    let back = format!("/mastery/series/shown/{entry}");
+    let content = html! {
+        p.crumbs { a href="/mastery/series" { "A question a week" } " / " a href=(back) { "For " (read.to) } " / As a mail" }
+        h1.close { "A mail to " (read.to) }
+        label.hide for="mail" { "The mail" }
+        textarea #mail .whole readonly rows="24" { (words::showing_mail(&read, metier.name())) }
+        p.hint { "Copy it into a mail of yours. What comes back you note on the page before." }
+        div.act { a href=(back) { "Back" } }
+    };
+    Ok(Page::new(format!("A mail to {}", read.to))
+        .under(Nav::Mastery)
+        .of(&metier)
+        .show(&content))
+}
+
 fn seen_by_them(read: &ShowingRead) -> Markup {
     html! {
         @if !read.note.is_empty() { blockquote { (read.note) } }
@@ -204,6 +219,10 @@ pub async fn note(
 ) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let read = metier.showing(entry).await?;
+    let long = comments::too_long(&sent, &read);
+    if !long.is_empty() {
+        return draw(&shared, entry, &sent, &long).await;
+    }
     let said = Commented {
         by: read.to.clone(),
         arrival: Arrival::Relayed,
