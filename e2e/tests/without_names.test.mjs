@@ -109,6 +109,9 @@ test('five givers answer through somebody they trust, and the person reads numbe
   await ada.page.goto(`${ada.origin}/people/gather`);
   await ada.page.getByLabel('The file').setInputFiles(release);
   await ada.page.getByRole('button', { name: 'Read it' }).click();
+  // Where the own view is missing, it comes first.
+  const first = ada.page.getByRole('button', { name: 'Follows', exact: true });
+  if (await first.count()) await first.first().click();
   const read = await ada.page.locator('main').innerText();
   assert.match(read, /At least 5 people answered/);
   assert.match(read, /5 would let you do it unsupervised next time/);

@@ -6,7 +6,7 @@
 //! of an answer that waits. Once the own view is in, the answer counts from when it was recorded.
 //!
 //! Held are ratings, confirmations of a step and feedback that came from others themselves (signed, by link,
-//! by file). What the owner wrote down themselves they know. Confirmations of a piece of evidence say what
+//! by file), and what peers said without their names. What the owner wrote down themselves they know. Confirmations of a piece of evidence say what
 //! happened and judge no competency, and a dispute holds a step whoever has read it: neither waits.
 //!
 //! The answers lie in the person's own journal. Holding them back is therefore a courtesy, and pages say so.
@@ -18,6 +18,7 @@ use serde::Serialize;
 
 use crate::evidence::Confirmed;
 use crate::feedback::{FeedbackAbout, FeedbackSaid};
+use crate::gathering::GatheringFact;
 use crate::id::{CompetencyId, EntryId, FamilyId};
 use crate::journal::{Arrival, Entry, Fact, Lasting, View, view};
 use crate::rating::Role;
@@ -66,6 +67,11 @@ impl OwnViewFirst {
                 Fact::FeedbackRequested(request) => {
                     if let FeedbackAbout::Competencies { family, .. } = &request.about {
                         asked.insert(fact.root, family);
+                    }
+                }
+                Fact::Gathering(said) => {
+                    if let GatheringFact::Asked(of_peers) = &**said {
+                        asked.insert(fact.root, &of_peers.family);
                     }
                 }
                 _ => {}
@@ -190,7 +196,56 @@ fn answer<'a>(
             });
             (&given.by, given.role, given.channel.arrival(), spoken.collect())
         }
-        _ => return None,
+        Fact::Gathering(said) => {
+            let GatheringFact::Came(came) = &**said else {
+                return None;
+            };
+            let release = &came.release;
+            let family = asked.get(&release.ask).copied();
+            // Also where no answer was given by enough: that tells what others do not say.
+            let spoken = release.told.of.iter().map(|of| Spoken {
+                family: family.cloned(),
+                competency: of.competency.clone(),
+            });
+            (&release.collector, Role::Peer, Arrival::ByFile, spoken.collect())
+        }
+        // Each is named, so that whoever adds a sort decides here whether it is another's answer.
+        Fact::Rating(_)
+        | Fact::Profession(_)
+        | Fact::Position(_)
+        | Fact::Aim(_)
+        | Fact::Leave(_)
+        | Fact::FrameworkDrafted(_)
+        | Fact::FrameworkPublished(_)
+        | Fact::Evidence(_)
+        | Fact::Claim(_)
+        | Fact::Crosswalk(_)
+        | Fact::CrosswalkRejected(_)
+        | Fact::Dispute(_)
+        | Fact::DisputeSettled(_)
+        | Fact::FeedbackRequested(_)
+        | Fact::FeedbackUsed(_)
+        | Fact::AgreementProposed(_)
+        | Fact::AgreementConfirmed(_)
+        | Fact::AgreementDeclined(_)
+        | Fact::AgreementTalked(_)
+        | Fact::AgreementEnded(_)
+        | Fact::ReceiptKept(_)
+        | Fact::Disagreement(_)
+        | Fact::DisagreementEnded(_)
+        | Fact::Decision(_)
+        | Fact::Mastery(_)
+        | Fact::Plan(_)
+        | Fact::Network(_)
+        | Fact::Presence(_)
+        | Fact::LinkChecked(_)
+        | Fact::Review(_)
+        | Fact::ReviewPlanned(_)
+        | Fact::Shown(_)
+        | Fact::KeptOut(_)
+        | Fact::ForOthers(_)
+        | Fact::Withdrawal(_)
+        | Fact::Erasure(_) => return None,
     };
     (arrival != Arrival::Relayed).then_some((by.as_str(), role, spoken))
 }

@@ -6,7 +6,6 @@ use metier_core::gathering::{
     AskLetter, AskSeen, AskedOf, GatheringFact, GatheringLetter, PeersAsked, Release, ReleaseCame, asks,
 };
 use metier_core::id::EntryId;
-use metier_core::journal::view;
 use metier_core::policy::Policy;
 
 use super::refused;
@@ -30,13 +29,25 @@ pub struct AskPeers {
 }
 
 impl Metier {
-    /// Everything asked of peers through somebody else, oldest first.
+    /// Everything asked of peers through somebody else, oldest first; what came of it waits for the own view.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn asks_of_peers(&self) -> Result<Vec<AskSeen>, AppError> {
-        let (entries, _) = self.read().await?;
-        Ok(asks(&view(&entries, self.surroundings.now())))
+        let whole = self.whole().await?;
+        let asks = asks(&whole.entries).into_iter();
+        Ok(asks.map(|ask| ask.seen(&whole.waiting)).collect())
+    }
+
+    /// A release that came, by its entry, for who would read it before their own view is in.
+    ///
+    /// # Errors
+    /// When nothing came by this.
+    pub async fn release_anyway(&self, id: EntryId) -> Result<Release, AppError> {
+        let asks = asks(&self.whole().await?.entries);
+        let mut came = asks.into_iter().filter_map(|ask| ask.came);
+        let found = came.find(|came| came.id == id).map(|came| came.release);
+        found.ok_or_else(|| AppError::not_found("nothing that peers said goes by this"))
     }
 
     /// One of them.
@@ -109,7 +120,8 @@ impl Metier {
     /// # Errors
     /// When there is no such question, or what was released of it is here.
     pub async fn withdraw_peers(&self, id: EntryId, reason: &str) -> Result<EntryId, AppError> {
-        if self.ask_of_peers(id).await?.came.is_some() {
+        let ask = self.ask_of_peers(id).await?;
+        if ask.came.is_some() || ask.waits.is_some() {
             return Err(
                 AppError::input("what was released of it is in your journal already")
                     .hint("Nothing was recorded."),
@@ -124,7 +136,8 @@ impl Metier {
     /// When it is altered, unsigned, for somebody else, of a question that was not asked here, or here already;
     /// nothing is then recorded.
     pub async fn take_release(&self, release: &Release) -> Result<EntryId, AppError> {
-        let known = self.asks_of_peers().await?;
+        // What came and waits for the own view came all the same.
+        let known = asks(&self.whole().await?.entries);
         release
             .may_take(self.journal.id, self.own_key().as_deref(), &known)
             .map_err(|refusal| refused(&refusal))?;

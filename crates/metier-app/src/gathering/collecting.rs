@@ -5,7 +5,6 @@ use metier_core::gathering::{
 };
 use metier_core::id::EntryId;
 use metier_core::invitation::LinkPurpose;
-use metier_core::journal::view;
 use metier_core::rating::Role;
 use serde::Serialize;
 
@@ -51,8 +50,7 @@ impl Metier {
     /// # Errors
     /// When the store cannot be read.
     pub async fn rounds(&self) -> Result<Vec<Round>, AppError> {
-        let (entries, _) = self.read().await?;
-        Ok(rounds(&view(&entries, self.surroundings.now())))
+        Ok(rounds(&self.whole().await?.entries))
     }
 
     /// One of them.

@@ -91,6 +91,10 @@ pub fn at_least(threshold: u32) -> String {
     format!("At least {threshold} people answered.")
 }
 
+/// What came, where it waits for the person's own view.
+pub const RELEASE_WAITS: &str =
+    "What peers say has come, and waits until you have said where you see yourself.";
+
 /// How far a round is: "4 of 6 answered; nothing can be released under 5."
 pub fn round_so_far(round: &Round) -> String {
     let (answered, asked) = (round.answered(), round.peers.len());

@@ -59,8 +59,8 @@ pub use framework::{
     open_share, provenance, retention, weight,
 };
 pub use gathering::{
-    MIND_YOUR_WORDS, NO_RATING, NOT_HOW_MANY, asked_of_peers, at_least, beside_competency, nothing_released,
-    of_peers, round_so_far, round_state, unnamed_first, unnamed_for_me,
+    MIND_YOUR_WORDS, NO_RATING, NOT_HOW_MANY, RELEASE_WAITS, asked_of_peers, at_least, beside_competency,
+    nothing_released, of_peers, round_so_far, round_state, unnamed_first, unnamed_for_me,
 };
 pub use levelling::found;
 pub use looking::{

@@ -11,7 +11,8 @@ use super::{
 use crate::agreement::same_name;
 use crate::canonical::CanonicalError;
 use crate::id::{CompetencyId, EntryId};
-use crate::journal::{Fact, View};
+use crate::journal::{Entry, Fact, View, view_of};
+use crate::own_view::OwnViewFirst;
 use crate::rating::Role;
 
 /// What the person asked somebody to gather.
@@ -21,8 +22,11 @@ pub struct AskSeen {
     pub id: EntryId,
     /// What was asked.
     pub asked: PeersAsked,
-    /// What came of it.
+    /// What came of it, where it may be seen.
     pub came: Option<Came>,
+    /// What came and waits for the person's own view: its entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waits: Option<EntryId>,
 }
 
 /// What was released, and came.
@@ -76,6 +80,10 @@ pub struct Peered<'a> {
     pub of: &'a super::OfPeers,
 }
 
+fn of_gathering(entries: &[Entry]) -> View<'_> {
+    view_of(entries, |fact| matches!(fact, Fact::Gathering(_)))
+}
+
 fn said<'a>(view: &'a View<'a>) -> impl Iterator<Item = (EntryId, Date, &'a GatheringFact)> {
     view.facts.iter().filter_map(|fact| match fact.fact() {
         Fact::Gathering(said) => Some((fact.root, fact.occurred_on(), &**said)),
@@ -83,14 +91,17 @@ fn said<'a>(view: &'a View<'a>) -> impl Iterator<Item = (EntryId, Date, &'a Gath
     })
 }
 
-/// Everything the person asked somebody to gather, oldest first.
-pub fn asks(view: &View<'_>) -> Vec<AskSeen> {
+/// Everything the person asked somebody to gather, oldest first, with all that came: to keep the books by. What the
+/// person is shown of it is [`AskSeen::seen`].
+pub fn asks(entries: &[Entry]) -> Vec<AskSeen> {
+    let view = &of_gathering(entries);
     let mut asks: Vec<AskSeen> = said(view)
         .filter_map(|(id, _, said)| match said {
             GatheringFact::Asked(asked) => Some(AskSeen {
                 id,
                 asked: asked.clone(),
                 came: None,
+                waits: None,
             }),
             _ => None,
         })
@@ -112,6 +123,17 @@ pub fn asks(view: &View<'_>) -> Vec<AskSeen> {
 }
 
 impl AskSeen {
+    /// As the person is shown it: what came waits until their own view is in.
+    #[must_use]
+    pub fn seen(self, own: &OwnViewFirst) -> Self {
+        let waits = self.came.as_ref().map(|came| came.id).filter(|id| own.holds(*id));
+        Self {
+            came: self.came.filter(|_| waits.is_none()),
+            waits,
+            ..self
+        }
+    }
+
     /// What was released of a competency.
     pub fn of(&self, competency: &CompetencyId) -> Option<Peered<'_>> {
         let came = self.came.as_ref()?;
@@ -130,7 +152,8 @@ impl AskSeen {
 }
 
 /// Every round that is gathered here, oldest first.
-pub fn rounds(view: &View<'_>) -> Vec<Round> {
+pub fn rounds(entries: &[Entry]) -> Vec<Round> {
+    let view = &of_gathering(entries);
     let mut rounds: Vec<Round> = Vec::new();
     for (id, on, said) in said(view) {
         if let GatheringFact::Collecting(letter) = said {

@@ -1,10 +1,12 @@
 //! Who may gather, who may be asked, and what is wrong with a release that came.
 
-use jiff::Timestamp;
+use metier_core::canonical::Digest;
 use metier_core::feedback::NextTime::Unsupervised;
 use metier_core::gathering::{AskLetter, GatheringFact, Refusal, Release, asks, rounds};
-use metier_core::id::JournalId;
-use metier_core::journal::view;
+use metier_core::id::{EntryId, JournalId};
+use metier_core::journal::{Arrival, Fact};
+use metier_core::own_view::OwnViewFirst;
+use metier_core::rating::Rating;
 use metier_core::rating::Role;
 use uuid::Uuid;
 
@@ -39,7 +41,7 @@ fn neither_the_person_nor_who_leads_them_nor_the_collector_is_among_the_peers() 
 #[test]
 fn a_round_asks_enough_people_and_each_once() {
     let entries = journal(round_of(0));
-    let round = &rounds(&view(&entries, Timestamp::MAX))[0];
+    let round = &rounds(&entries)[0];
     let four = named(&["A", "B", "C", "D"]);
     assert!(matches!(
         round.may_ask(&four, day(2)),
@@ -63,7 +65,7 @@ fn a_round_asks_enough_people_and_each_once() {
     assert_eq!(round.may_ask(&many, day(2)), Err(Refusal::TooManyNamed(61)));
     // Once enough are asked, one more may join.
     let entries = journal(round_of(5));
-    let round = &rounds(&view(&entries, Timestamp::MAX))[0];
+    let round = &rounds(&entries)[0];
     assert_eq!(round.may_ask(&named(&["A"]), day(2)), Ok(()));
 }
 
@@ -106,7 +108,7 @@ fn release(by: u8) -> Release {
     });
     facts.extend((0..5).map(|n| answered(n, Unsupervised)));
     let entries = journal(facts);
-    let round = &rounds(&view(&entries, Timestamp::MAX))[0];
+    let round = &rounds(&entries)[0];
     signed(by, round.release(day(4)).unwrap().unwrap())
 }
 
@@ -116,7 +118,7 @@ fn a_release_is_taken_in_once_unchanged_and_only_by_whom_it_is_for() {
     let mut facts = vec![(day(1), GatheringFact::Asked(asked(1)))];
     let take = |facts: &[_], release: &Release, journal_id, key: Option<&str>| {
         let entries = journal(facts.to_vec());
-        let asks = asks(&view(&entries, Timestamp::MAX));
+        let asks = asks(&entries);
         release.may_take(journal_id, key, &asks)
     };
     let sound = release(1);
@@ -172,7 +174,48 @@ fn a_release_is_taken_in_once_unchanged_and_only_by_whom_it_is_for() {
     );
     assert_eq!(take(&facts, &again, ada, None), Err(Refusal::Twice(day(6))));
     let entries = journal(facts);
-    let asks = asks(&view(&entries, Timestamp::MAX));
+    let asks = asks(&entries);
     let of = asks[0].of(&asked(1).about[0].competency).unwrap();
     assert_eq!((of.id, of.of.counts.get(&Unsupervised)), (id(101), Some(&5)));
+}
+
+#[test]
+fn a_release_waits_for_the_own_view_of_everything_it_tells_of() {
+    let mut facts = vec![(day(1), GatheringFact::Asked(asked(2)).fact())];
+    let round = Release {
+        text: asked(2).text(id(100)).unwrap(),
+        ..release(1)
+    };
+    let mut told = round.told.clone();
+    told.of = vec![told.of[0].clone(), told.of[0].clone()];
+    told.of[1].competency = asked(2).about[1].competency.clone();
+    told.of[1].counts.clear();
+    facts.push((day(6), came(day(6), Release { told, ..round }).1.fact()));
+    let seen = |facts: &[(jiff::civil::Date, Fact)]| {
+        let entries = crate::journal_of(facts.to_vec());
+        let own = OwnViewFirst::of(&entries, jiff::Timestamp::MAX);
+        let ask = asks(&entries).remove(0).seen(&own);
+        (ask.came.is_some(), ask.waits, own.wanted().len(), own.people())
+    };
+    let waits: Option<EntryId> = Some(id(101));
+    assert_eq!(seen(&facts), (false, waits, 2, 1));
+    for (n, left) in [(0, 1), (1, 0)] {
+        facts.push((
+            day(7),
+            Fact::Rating(Rating {
+                family: asked(2).family,
+                version: Digest::ZERO,
+                competency: asked(2).about[n].competency.clone(),
+                rung: None,
+                role: Role::Oneself,
+                rater: "Ada".into(),
+                reason: String::new(),
+                evidence: Vec::new(),
+                arrival: Arrival::Relayed,
+                answer: None,
+            }),
+        ));
+        let waits = waits.filter(|_| left > 0);
+        assert_eq!(seen(&facts), (left == 0, waits, left, left));
+    }
 }

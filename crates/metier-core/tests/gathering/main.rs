@@ -12,7 +12,7 @@ use metier_core::gathering::{
     RoundClosed,
 };
 use metier_core::id::{ChainId, EntryId, JournalId};
-use metier_core::journal::{Draft, Entry, LIMITS, Place, Salt, Signature, hex};
+use metier_core::journal::{Draft, Entry, Fact, LIMITS, Place, Salt, Signature, hex};
 use metier_core::rating::Role;
 use uuid::Uuid;
 
@@ -78,6 +78,10 @@ fn answer(invited: u128, says: &[NextTime]) -> PeerAnswered {
 
 /// A journal of such facts, each on its day; their ids count from 100.
 fn journal(facts: Vec<(Date, GatheringFact)>) -> Vec<Entry> {
+    journal_of(facts.into_iter().map(|(on, said)| (on, said.fact())).collect())
+}
+
+fn journal_of(facts: Vec<(Date, Fact)>) -> Vec<Entry> {
     let mut previous = metier_core::canonical::Digest::ZERO;
     let mut entries = Vec::new();
     for (n, (on, fact)) in (1_u64..).zip(facts) {
@@ -90,7 +94,7 @@ fn journal(facts: Vec<(Date, GatheringFact)>) -> Vec<Entry> {
             recorded_at: Timestamp::from_second(1_795_305_600 + i64::try_from(n).unwrap()).unwrap(),
             salt: Salt([0; 16]),
         };
-        let sealed = Draft::new("Bo", on, fact.fact()).record(&place, &LIMITS).unwrap();
+        let sealed = Draft::new("Bo", on, fact).record(&place, &LIMITS).unwrap();
         previous = sealed.digest;
         entries.push(sealed.open().unwrap().unwrap());
     }

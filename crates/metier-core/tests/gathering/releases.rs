@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use metier_core::feedback::NextTime::{self, Beside, CannotSay, NotYet, Unsupervised};
 use metier_core::gathering::{Aggregate, PeerAnswered, TooFew, released, rounds};
-use metier_core::journal::view;
 use proptest::prelude::*;
 
 use crate::{THRESHOLD, about, answer, answered, closed, day, journal, letter, round_of};
@@ -119,25 +118,21 @@ fn a_round_is_released_once_and_stands_as_it_was_released_first() {
     let mut facts = round_of(6);
     facts.extend((0..4).map(|n| answered(n, Unsupervised)));
     let entries = journal(facts.clone());
-    let early = &rounds(&view(&entries, jiff::Timestamp::MAX))[0];
+    let early = &rounds(&entries)[0];
     assert_eq!((early.answered(), early.release(day(4)).unwrap()), (4, None));
 
     facts.push(answered(4, Unsupervised));
     let entries = journal(facts.clone());
-    let first = rounds(&view(&entries, jiff::Timestamp::MAX))[0]
-        .release(day(4))
-        .unwrap();
+    let first = rounds(&entries)[0].release(day(4)).unwrap();
     assert!(first.is_some());
     facts.push(closed(day(4), first.clone()));
     // An answer that comes later, and another closing, from another device.
     facts.push(answered(5, NotYet));
     let entries = journal(facts.clone());
-    let second = rounds(&view(&entries, jiff::Timestamp::MAX))[0]
-        .release(day(5))
-        .unwrap();
+    let second = rounds(&entries)[0].release(day(5)).unwrap();
     facts.push(closed(day(5), second));
     let entries = journal(facts);
-    let round = &rounds(&view(&entries, jiff::Timestamp::MAX))[0];
+    let round = &rounds(&entries)[0];
     assert_eq!(round.closed, Some((day(4), first)));
     assert!(round.open(day(5)).is_err());
 }
@@ -147,7 +142,7 @@ fn two_rounds_about_one_skill_are_apart_by_a_quarter() {
     let mut facts = round_of(5);
     let apart = |facts: &[(jiff::civil::Date, _)], on, skills| {
         let entries = journal(facts.to_vec());
-        let round = rounds(&view(&entries, jiff::Timestamp::MAX)).remove(0);
+        let round = rounds(&entries).remove(0);
         round
             .apart_from(&letter(8, skills), on)
             .map_err(|e| e.to_string())
@@ -159,9 +154,7 @@ fn two_rounds_about_one_skill_are_apart_by_a_quarter() {
     );
     facts.extend((0..5).map(|n| answered(n, Beside)));
     let entries = journal(facts.clone());
-    let release = rounds(&view(&entries, jiff::Timestamp::MAX))[0]
-        .release(day(4))
-        .unwrap();
+    let release = rounds(&entries)[0].release(day(4)).unwrap();
     let mut nothing = facts.clone();
     nothing.push(closed(day(4), None));
     assert_eq!(apart(&nothing, day(5), 1), Ok(()));

@@ -17,15 +17,22 @@ async fn unplaced(browser: &Browser) -> String {
     let metier = browser.shared.metier().await.unwrap().unwrap();
     let sight = metier.sight(metier_app::AsOf::default()).await.unwrap();
     let found = sight.standing.competencies.iter().find(|c| c.expected.is_some());
-    let id = found.unwrap().competency.clone();
-    let own = sight.entries.iter().filter(|e| {
+    let id = found.unwrap().competency.to_string();
+    unplaced_of(browser, &id).await;
+    id
+}
+
+/// Takes back every view of one's own of a competency.
+pub async fn unplaced_of(browser: &Browser, id: &str) {
+    let metier = browser.shared.metier().await.unwrap().unwrap();
+    let entries = metier.read().await.unwrap().0;
+    let own = entries.iter().filter(|e| {
         matches!(&e.payload.fact, metier_core::journal::Fact::Rating(r)
-            if r.role == Role::Oneself && r.competency == id)
+            if r.role == Role::Oneself && r.competency.as_str() == id)
     });
     for entry in own {
         metier.withdraw(entry.link.id, "").await.unwrap();
     }
-    id.to_string()
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use metier_core::journal::Fact;
 
 use crate::browser::{Answer, Browser, PORT, plain};
 use crate::framework::{post_file, refused, seen};
+use crate::own_view::unplaced_of as unplaced;
 
 const COMPETENCY: &str = "publish-an-article";
 
@@ -183,6 +184,37 @@ async fn five_answer(bo: &Browser, round: &str, links: &[String]) {
     }
 }
 
+/// What came is told nowhere before the own view, and right after it.
+async fn own_view_first(ada: &Browser, came: &str) {
+    let competency = format!("/competency/{COMPETENCY}");
+    for path in [came, "/people/gather", "/people", &competency] {
+        let page = ada.open(path).await;
+        for said in [
+            "At least 5 people",
+            "Strength",
+            "No answer was given",
+            "released on",
+        ] {
+            assert!(!page.body.contains(said), "{path}: {said}\n{}", page.body);
+        }
+        assert!(
+            page.body.contains("where you see yourself") || path == came,
+            "{path}"
+        );
+    }
+    seen(&ada.open(came).await, &["Your own view first", "Show it now"]);
+    let anyway = ada.open(&format!("{came}?anyway=1")).await;
+    seen(&anyway, &["At least 5 people"]);
+    let answer = came.rsplit('/').next().unwrap();
+    let tapped = [
+        ("family", "content-marketing"),
+        ("competency", COMPETENCY),
+        ("answer", answer),
+        ("step", "follows"),
+    ];
+    assert_eq!(led(&ada.post("/people/own-view", &tapped).await), came);
+}
+
 #[tokio::test]
 async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() {
     let (ada, bo) = (Browser::on_example().await, Browser::on_nothing().await);
@@ -223,7 +255,9 @@ async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() 
         &post_file(&ada, read, "r.txt", altered.as_bytes()).await,
         &["was changed after it was written"],
     );
+    unplaced(&ada, COMPETENCY).await;
     let came = led(&post_file(&ada, read, "r.txt", release.as_bytes()).await);
+    own_view_first(&ada, &came).await;
     let page = ada.open(&came).await;
     seen(
         &page,

@@ -11,6 +11,7 @@ use metier_app::{
 };
 use metier_core::gathering::{AskLetter, AskSeen, GatheringLetter, Release, Round};
 use metier_core::id::EntryId;
+use metier_core::own_view::Spoken;
 use metier_core::rating::Role;
 use serde_json::{Value, json};
 
@@ -160,8 +161,8 @@ pub async fn run(command: GatherCommand, session: &Session) -> Result<Answer, Ap
 }
 
 async fn entry_of(metier: &Metier, word: &str) -> Result<EntryId, AppError> {
-    let (entries, _) = metier.read().await?;
-    find_entry(&entries, word)
+    // Also what waits for the own view goes by its entry.
+    find_entry(&metier.whole().await?.entries, word)
 }
 
 fn free(path: &Path) -> Result<(), AppError> {
@@ -229,6 +230,7 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
         for ask in &asks {
             let state = match &ask.came {
                 Some(came) => format!("released on {}", day(came.release.released_on)),
+                None if ask.waits.is_some() => "it came, and waits for your own view".into(),
                 None => format!("until {}", day(ask.asked.until)),
             };
             let (about, by) = (words::asked_of_peers(&ask.asked), &ask.asked.collector);
@@ -418,23 +420,41 @@ async fn read(file: &Path, session: &Session) -> Result<Answer, AppError> {
         .hint("To take it on: metier feedback gather open FILE. Nothing was recorded.")),
         GatheringLetter::Release(release) => {
             let id = metier.take_release(&release).await?;
+            let wanted = metier.whole().await?.waiting.missing(id).to_vec();
             metier.close().await;
+            if !wanted.is_empty() {
+                let value = json!({"recorded": [id], "waits": wanted});
+                return session.answer(&value, |_| own_view_first(&wanted, id));
+            }
             let value = json!({"recorded": [id], "release": release});
             session.answer(&value, |paper| released(&release, paper))
         }
     }
 }
 
+/// What came waits: which view of one's own is missing, and how to read it then.
+fn own_view_first(wanted: &[Spoken], id: EntryId) -> String {
+    let mut text = format!("{}\n", words::RELEASE_WAITS);
+    for spoken in wanted {
+        text += &format!("  metier rate {} STEP\n", spoken.competency);
+    }
+    text + &format!("Then: metier feedback gather show {}\n", short(id))
+}
+
 async fn show(which: &str, session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
     let id = entry_of(&metier, which).await?;
     let asks = metier.asks_of_peers().await?;
-    let named = |ask: &&AskSeen| ask.id == id || ask.came.as_ref().is_some_and(|c| c.id == id);
+    let named = |ask: &&AskSeen| {
+        ask.id == id || ask.waits == Some(id) || ask.came.as_ref().is_some_and(|c| c.id == id)
+    };
     if let Some(ask) = asks.iter().find(named) {
+        let waiting = metier.whole().await?.waiting;
         metier.close().await;
-        return session.answer(ask, |paper| match &ask.came {
-            Some(came) => released(&came.release, paper),
-            None => format!(
+        return session.answer(ask, |paper| match (&ask.came, ask.waits) {
+            (Some(came), _) => released(&came.release, paper),
+            (None, Some(waits)) => own_view_first(waiting.missing(waits), waits),
+            (None, None) => format!(
                 "{} gathers what peers say of {}, until {}. Nothing has come yet.\n",
                 ask.asked.collector,
                 words::asked_of_peers(&ask.asked),

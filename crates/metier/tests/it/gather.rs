@@ -129,6 +129,24 @@ fn what_peers_say_goes_through_a_collector_and_comes_back_as_numbers() {
             .contains("was changed after it was written")
     );
     let read = ada.ok(&["feedback", "gather", "read", &out]);
+    let list = ada.json(&["feedback", "gather", "list"]);
+    let ask = short(&list["asks"][0]["id"]);
+    let show = ["feedback", "gather", "show", &ask];
+    let told = ada.ok(&show) + &ada.json(&show).to_string() + &ada.ok(&["standing", COMPETENCY]);
+    for hidden in [
+        "would let you do it unsupervised",
+        "\"counts\"",
+        "Show it earlier",
+    ] {
+        assert!(
+            !read.contains(hidden) && !told.contains(hidden),
+            "{hidden}: {read}{told}"
+        );
+    }
+    assert!(read.contains(&format!("metier rate {COMPETENCY} STEP")), "{read}");
+    assert!(told.contains("answer waits until you have said"), "{told}");
+    ada.ok(&["rate", COMPETENCY, "reliable"]);
+    let read = ada.ok(&show);
     for said in [
         "At least 5 people answered.",
         "5 would let you do it unsupervised",
@@ -141,8 +159,6 @@ fn what_peers_say_goes_through_a_collector_and_comes_back_as_numbers() {
         ada.fails(&["feedback", "gather", "read", &out])
             .contains("it came already")
     );
-    let list = ada.json(&["feedback", "gather", "list"]);
-    let ask = short(&list["asks"][0]["id"]);
     assert!(
         ada.ok(&["feedback", "gather", "show", &ask])
             .contains("Gathered by Bo")

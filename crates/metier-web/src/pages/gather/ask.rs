@@ -127,7 +127,13 @@ pub async fn asked(State(shared): State<Shared>, Path(entry): Path<EntryId>) -> 
         h1 { "Asked of peers: " (words::asked_of_peers(asked)) }
         div.two {
             div {
-                @if let Some(came) = &seen.came {
+                @if let Some(waits) = seen.waits {
+                    section.card.first {
+                        p.big { "Your own view first." }
+                        p { (words::RELEASE_WAITS) }
+                        p { a.btn href={ "/people/gather/came/" (waits) } { "Say where I see myself" } }
+                    }
+                } @else if let Some(came) = &seen.came {
                     section.card.first {
                         p.big { "What was released is here." }
                         p { a.btn href={ "/people/gather/came/" (came.id) } { "Read it" } }

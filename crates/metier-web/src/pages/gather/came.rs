@@ -5,13 +5,15 @@ use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use metier_app::words::{self, day};
-use metier_app::{AppError, Metier};
-use metier_core::gathering::Aggregate;
+use metier_app::{AppError, Life, Metier};
+use metier_core::gathering::{Aggregate, AskSeen};
 use metier_core::id::{CompetencyId, EntryId, FamilyId};
+use metier_core::own_view::Spoken;
 
 use crate::Shared;
 use crate::form::Asked;
 use crate::layout::{Nav, Page, notice};
+use crate::pages::people::own_view::taps;
 use crate::path::Path;
 use crate::problem::Problem;
 
@@ -25,12 +27,16 @@ pub async fn page(
     Asked(asked): Asked,
 ) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    let asks = metier.asks_of_peers().await?;
-    let came = asks.iter().filter_map(|ask| ask.came.as_ref());
-    let Some(came) = came.into_iter().find(|c| c.id == entry) else {
-        return Err(Problem::not_found("nothing that peers said goes by this"));
-    };
-    let release = &came.release;
+    let whole = metier.whole().await?;
+    let release = metier.release_anyway(entry).await?;
+    let missing = whole.waiting.missing(entry);
+    if !missing.is_empty() && !asked.has("anyway") {
+        let content = own_view_first(&whole.life, missing, entry, asked.has("said"));
+        return Ok(Page::new("What peers say")
+            .under(Nav::People)
+            .of(&metier)
+            .show(&content));
+    }
     let content = html! {
         div.narrow {
             p.crumbs { a href="/people/gather" { "Without names" } }
@@ -47,6 +53,24 @@ pub async fn page(
         .under(Nav::People)
         .of(&metier)
         .show(&content))
+}
+
+/// One's own view is asked for before that of others is shown.
+fn own_view_first(life: &Life, missing: &[Spoken], entry: EntryId, new: bool) -> Markup {
+    html! {
+        div.narrow {
+            p.crumbs { a href="/people/gather" { "Without names" } }
+            h1.close { "What peers say" }
+            @if new { (notice(&html! { p { "It is in your journal." } })) }
+            section.card.first {
+                p.big { "Your own view first." }
+                p { "Where do you see yourself? Afterwards you read what your peers say." }
+                (taps(life, missing, Some(entry)))
+            }
+            p.soft { "This is a courtesy to yourself: it is already in your own journal, and nothing holds you back. "
+                a href={ "/people/gather/came/" (entry) "?anyway=1" } { "Show it now" } }
+        }
+    }
 }
 
 /// What is told, competency by competency, and the words.
@@ -77,10 +101,10 @@ pub fn told(told: &Aggregate) -> Markup {
 /// What came, in lines under the page of people; empty when nothing did.
 pub async fn came_list(metier: &Metier) -> Result<Markup, AppError> {
     let asks = metier.asks_of_peers().await?;
-    let came: Vec<_> = asks
+    let came: Vec<(&AskSeen, EntryId)> = asks
         .iter()
         .rev()
-        .filter_map(|ask| ask.came.as_ref().map(|came| (ask, came)))
+        .filter_map(|ask| Some((ask, ask.came.as_ref().map(|c| c.id).or(ask.waits)?)))
         .collect();
     Ok(html! {
         @if !came.is_empty() {
@@ -89,8 +113,8 @@ pub async fn came_list(metier: &Metier) -> Result<Markup, AppError> {
                 ul.lines {
                     @for (ask, came) in came.iter().take(LISTED) {
                         li {
-                            a href={ "/people/gather/came/" (came.id) } { (words::asked_of_peers(&ask.asked)) }
-                            div.soft.small { "Gathered by " (ask.asked.collector) ", released on " (day(came.release.released_on)) }
+                            a href={ "/people/gather/came/" (came) } { (words::asked_of_peers(&ask.asked)) }
+                            (came_line(ask))
                         }
                     }
                 }
@@ -98,6 +122,16 @@ pub async fn came_list(metier: &Metier) -> Result<Markup, AppError> {
             }
         }
     })
+}
+
+/// Where a question stands that something came of.
+pub fn came_line(ask: &AskSeen) -> Markup {
+    html! {
+        div.soft.small {
+            @if let Some(came) = &ask.came { "Gathered by " (ask.asked.collector) ", released on " (day(came.release.released_on)) }
+            @else { "Gathered by " (ask.asked.collector) ". It waits until you have said where you see yourself" }
+        }
+    }
 }
 
 /// What peers say of one competency, latest first, as far as it had come by a day; empty when nothing had.

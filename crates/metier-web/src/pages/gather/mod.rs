@@ -114,10 +114,10 @@ fn asked_section(asks: &[AskSeen], today: Date) -> Markup {
             ul.lines {
                 @for ask in asks.iter().rev() {
                     li {
-                        @match &ask.came {
+                        @match ask.came.as_ref().map(|came| came.id).or(ask.waits) {
                             Some(came) => {
-                                a href={ "/people/gather/came/" (came.id) } { (words::asked_of_peers(&ask.asked)) }
-                                div.soft.small { "Gathered by " (ask.asked.collector) ", released on " (day(came.release.released_on)) }
+                                a href={ "/people/gather/came/" (came) } { (words::asked_of_peers(&ask.asked)) }
+                                (came::came_line(ask))
                             },
                             None => {
                                 a href={ "/people/gather/asked/" (ask.id) } { (words::asked_of_peers(&ask.asked)) }

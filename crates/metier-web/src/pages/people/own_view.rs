@@ -136,6 +136,9 @@ pub async fn give(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
         .own_view(family.as_ref(), competency, sent.text("step"))
         .await?;
     Ok(see_other(&match sent.text("answer").parse::<EntryId>() {
+        Ok(answer) if metier.release_anyway(answer).await.is_ok() => {
+            format!("/people/gather/came/{answer}")
+        }
         Ok(answer) => format!("/people/said/{answer}"),
         Err(_) => format!("{PATH}?placed={competency}"),
     }))
