@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use metier_core::canonical::Digest;
+use metier_core::gathering::holds_a_release;
 use metier_core::id::EntryId;
 use metier_core::journal::{Draft, Entry, Erasure, Fact, LIMITS, Place, Withdrawal, view};
 use metier_store::{AppendError, Attachment, Batch, ChainEnd};
@@ -128,7 +129,7 @@ impl Metier {
     /// Takes an entry back; the entry stays in the journal, and taking this back brings it again.
     ///
     /// # Errors
-    /// When there is no such entry.
+    /// When there is no such entry, or it holds a round closed of which something was released.
     pub async fn withdraw(&self, entry: EntryId, reason: &str) -> Result<EntryId, AppError> {
         self.withdraw_all(&[entry], reason).await.map(|ids| ids[0])
     }
@@ -143,6 +144,9 @@ impl Metier {
         if let Some(missing) = taken.iter().find(|t| !entries.iter().any(|e| e.link.id == **t)) {
             return Err(no_entry(*missing));
         }
+        for entry in taken {
+            may_be_changed(&entries, *entry)?;
+        }
         let writings = taken.iter().map(|taken| {
             let mut writing = self.writing(Fact::Withdrawal(Withdrawal {
                 reason: reason.into(),
@@ -156,7 +160,8 @@ impl Metier {
     /// Corrects an entry: the new wording stands in its place, the old one stays readable.
     ///
     /// # Errors
-    /// When there is no such entry or the new wording is not well formed.
+    /// When there is no such entry, it holds a round closed of which something was released, or the new wording is
+    /// not well formed.
     pub async fn correct(
         &self,
         entry: EntryId,
@@ -167,6 +172,7 @@ impl Metier {
         if !entries.iter().any(|e| e.link.id == entry) {
             return Err(no_entry(entry));
         }
+        may_be_changed(&entries, entry)?;
         let mut writing = self.writing_on(on, fact);
         writing.draft.corrects = Some(entry);
         self.record(vec![writing]).await.map(|ids| ids[0])
@@ -176,9 +182,10 @@ impl Metier {
     /// nothing else names. A tombstone says who, when and why, and the chain still verifies.
     ///
     /// # Errors
-    /// When there is no such entry, or it is already erased.
+    /// When there is no such entry, it is already erased, or it holds a round closed of which something was released.
     pub async fn erase(&self, entry: EntryId, reason: &str) -> Result<(), AppError> {
         let entries = self.whole().await?.entries;
+        may_be_changed(&entries, entry)?;
         let roots = metier_core::journal::View::roots(&entries);
         let root = |id: EntryId| roots.get(&id).copied().unwrap_or(id);
         let of_it = |id: EntryId| root(id) == root(entry);
@@ -251,6 +258,18 @@ pub fn find_entry(entries: &[Entry], word: &str) -> Result<EntryId, AppError> {
                 .hint("Give more of its id."),
         ),
     }
+}
+
+/// Refuses to open a round again of which something was released.
+fn may_be_changed(entries: &[Entry], entry: EntryId) -> Result<(), AppError> {
+    if holds_a_release(entries, entry) {
+        return Err(AppError::input(
+            "what peers said was released by this, and a round is released once: it can be neither taken back nor \
+             changed nor erased, or a second release could be set against the first",
+        )
+        .hint("Each answer can be erased by itself. Nothing was recorded."));
+    }
+    Ok(())
 }
 
 pub(crate) fn no_entry(entry: EntryId) -> AppError {

@@ -1,6 +1,6 @@
 use jiff::ToSpan;
 use metier_core::feedback::{Channel, NextTime};
-use metier_core::gathering::{AskLetter, GatheringLetter, PeerAnswered, PeerSays, Release};
+use metier_core::gathering::{AskLetter, GatheringFact, GatheringLetter, PeerAnswered, PeerSays, Release};
 use metier_core::id::EntryId;
 use metier_core::journal::Fact;
 use metier_core::person::ProfessionStatus;
@@ -146,6 +146,25 @@ async fn what_peers_say_is_gathered_elsewhere_released_once_and_bears_on_no_step
         .collect();
     assert_eq!(text.len(), 2);
     assert!(!text.concat().contains("Peer"), "{text:?}");
+
+    // Neither the closing nor the round can be made unsaid.
+    let entries = bo.whole().await.unwrap().entries;
+    for entry in entries.iter() {
+        let id = entry.link.id;
+        let Fact::Gathering(said) = &entry.payload.fact else {
+            continue;
+        };
+        if matches!(**said, GatheringFact::Closed(_) | GatheringFact::Collecting(_)) {
+            let again = bo.correct(id, bo.surroundings().today(), entry.payload.fact.clone());
+            for refused in [
+                bo.withdraw(id, "").await.map(drop),
+                again.await.map(drop),
+                bo.erase(id, "").await,
+            ] {
+                assert!(refused.unwrap_err().message.contains("a round is released once"));
+            }
+        }
+    }
 
     let next = ada.ask_peers(ask(&ada)).await.unwrap();
     let GatheringLetter::Ask(next) = ada.peers_letter(next).await.unwrap() else {

@@ -31,7 +31,7 @@ use crate::rating::Role;
 pub use letter::{AskLetter, GatheringLetter, Refusal, Release};
 pub use metier_measure::suppress::LOWEST_THRESHOLD;
 pub use release::{Aggregate, OfPeers, TooFew, released};
-pub use state::{AskSeen, Came, Peer, Peered, Round, asks, rounds};
+pub use state::{AskSeen, Came, Peer, Peered, Round, asks, holds_a_release, rounds};
 
 /// The most people one round asks.
 pub const PEERS_MAX: usize = 60;

@@ -1,5 +1,7 @@
 //! Who was asked, who answered, what was released: derived from what stands.
 
+use std::collections::HashMap;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -151,21 +153,68 @@ impl AskSeen {
     }
 }
 
+/// What was ever released of each round, first: also where its closing was taken back or put otherwise since. What
+/// was told cannot be made unsaid.
+fn ever_released(entries: &[Entry]) -> HashMap<EntryId, (Date, &Release)> {
+    let mut found: Vec<(&Entry, EntryId, &Release)> = entries
+        .iter()
+        .filter_map(|entry| match of_entry(entry)? {
+            GatheringFact::Closed(closed) => Some((entry, closed.round, closed.release.as_ref()?)),
+            _ => None,
+        })
+        .collect();
+    found.sort_by_key(|(entry, ..)| entry.reading_order());
+    let mut first = HashMap::new();
+    for (entry, round, release) in found {
+        first.entry(round).or_insert((entry.payload.occurred_on, release));
+    }
+    first
+}
+
+fn of_entry(entry: &Entry) -> Option<&GatheringFact> {
+    match &entry.payload.fact {
+        Fact::Gathering(said) => Some(said),
+        _ => None,
+    }
+}
+
+/// True when an entry, in any wording of it, holds a round closed of which something was released: it can neither
+/// be taken back nor put otherwise nor erased, or the round could be released again, and the two subtracted.
+pub fn holds_a_release(entries: &[Entry], entry: EntryId) -> bool {
+    let roots = View::roots(entries);
+    let root = roots.get(&entry).copied().unwrap_or(entry);
+    let released = ever_released(entries);
+    entries
+        .iter()
+        .filter(|e| roots.get(&e.link.id).copied().unwrap_or(e.link.id) == root)
+        .filter_map(of_entry)
+        .any(|said| match said {
+            GatheringFact::Closed(closed) => closed.release.is_some(),
+            GatheringFact::Collecting(_) => released.contains_key(&root),
+            _ => false,
+        })
+}
+
 /// Every round that is gathered here, oldest first.
 pub fn rounds(entries: &[Entry]) -> Vec<Round> {
     let view = &of_gathering(entries);
+    let released = ever_released(entries);
     let mut rounds: Vec<Round> = Vec::new();
     for (id, on, said) in said(view) {
-        if let GatheringFact::Collecting(letter) = said {
-            rounds.push(Round {
-                id,
-                on,
-                letter: letter.clone(),
-                peers: Vec::new(),
-                closed: None,
-            });
+        if let GatheringFact::Collecting(letter) = said
+            && !released.contains_key(&id)
+        {
+            rounds.push(Round::begun(id, on, letter));
         }
     }
+    // A round of which something was released stays, as it was taken on.
+    for entry in entries.iter().filter(|e| released.contains_key(&e.link.id)) {
+        if let Some(GatheringFact::Collecting(letter)) = of_entry(entry) {
+            rounds.push(Round::begun(entry.link.id, entry.payload.occurred_on, letter));
+        }
+    }
+    let order: HashMap<EntryId, _> = entries.iter().map(|e| (e.link.id, e.reading_order())).collect();
+    rounds.sort_by_key(|round| order.get(&round.id).copied());
     for (id, _, said) in said(view) {
         if let GatheringFact::Invited(PeerInvited { round, name, role }) = said
             && let Some(round) = rounds.iter_mut().find(|r| r.id == *round)
@@ -192,6 +241,7 @@ pub fn rounds(entries: &[Entry]) -> Vec<Round> {
             }
             GatheringFact::Closed(closed) => {
                 if let Some(round) = rounds.iter_mut().find(|r| r.id == closed.round)
+                    && !released.contains_key(&round.id)
                     // Closed twice, on two devices: what was released first stands.
                     && round.closed.is_none()
                 {
@@ -201,10 +251,25 @@ pub fn rounds(entries: &[Entry]) -> Vec<Round> {
             _ => {}
         }
     }
+    for round in &mut rounds {
+        if let Some((on, release)) = released.get(&round.id) {
+            round.closed = Some((*on, Some((*release).clone())));
+        }
+    }
     rounds
 }
 
 impl Round {
+    fn begun(id: EntryId, on: Date, letter: &AskLetter) -> Self {
+        Self {
+            id,
+            on,
+            letter: letter.clone(),
+            peers: Vec::new(),
+            closed: None,
+        }
+    }
+
     /// How many have answered.
     pub fn answered(&self) -> usize {
         self.peers.iter().filter(|p| p.answer.is_some()).count()

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use metier_core::feedback::NextTime::{self, Beside, CannotSay, NotYet, Unsupervised};
-use metier_core::gathering::{Aggregate, PeerAnswered, TooFew, released, rounds};
+use metier_core::gathering::{Aggregate, PeerAnswered, TooFew, holds_a_release, released, rounds};
+use metier_core::journal::{Fact, Withdrawal};
 use proptest::prelude::*;
 
 use crate::{THRESHOLD, about, answer, answered, closed, day, journal, letter, round_of};
@@ -135,6 +136,38 @@ fn a_round_is_released_once_and_stands_as_it_was_released_first() {
     let round = &rounds(&entries)[0];
     assert_eq!(round.closed, Some((day(4), first)));
     assert!(round.open(day(5)).is_err());
+}
+
+#[test]
+fn what_was_released_stays_released_whatever_is_taken_back() {
+    let mut facts = round_of(5);
+    facts.extend((0..5).map(|n| answered(n, Unsupervised)));
+    let release = rounds(&journal(facts.clone()))[0].release(day(4)).unwrap();
+    facts.push(closed(day(4), release.clone()));
+    let all: Vec<_> = facts.into_iter().map(|(on, said)| (on, said.fact())).collect();
+    for taken_back in [100, 111] {
+        // As a merge may bring it from a device that knows nothing of the rule.
+        let mut entries = crate::journal_of(all.clone());
+        assert!(holds_a_release(&entries, crate::id(taken_back)));
+        assert!(!holds_a_release(&entries, crate::id(107)), "an answer");
+        let mut back = entries[0].clone();
+        back.link.id = crate::id(200);
+        back.link.sequence = 99;
+        back.link.recorded_at = jiff::Timestamp::from_second(1_795_400_000).unwrap();
+        back.payload.corrects = Some(crate::id(taken_back));
+        back.payload.fact = Fact::Withdrawal(Withdrawal {
+            reason: String::new(),
+        });
+        entries.push(back);
+        let rounds = rounds(&entries);
+        assert_eq!(rounds.len(), 1);
+        assert_eq!(rounds[0].closed, Some((day(4), release.clone())));
+        assert!(rounds[0].apart_from(&letter(8, 1), day(5)).is_err());
+    }
+    // With nothing released, taking it back opens it again.
+    let mut nothing = round_of(5);
+    nothing.push(closed(day(4), None));
+    assert!(!holds_a_release(&journal(nothing), crate::id(106)));
 }
 
 #[test]
