@@ -76,7 +76,9 @@ pub use feedback::{Answered, AskFeedback, FeedbackBook, FeedbackSeen, RequestSee
 pub use feedback_paper::{AskedCompetency, FormFile, Lenient, MailDraft, ShownToGiver};
 pub use first_things::ToBack;
 pub use frameworks::{Starter, compare, find_framework, starters};
-pub use gathering::{AskPeers, AskedPeer, Closing, Gathers, gathering_text, is_gathering, read_gathering};
+pub use gathering::{
+    AskPeers, AskedPeer, Closing, Gathers, gathering_text, is_gathering, read_gathering, round_stands_as,
+};
 pub use home::{Metier, STORE_FILE, Whole};
 pub use invitations::{KeptLink, NewLink, OPEN_DAYS_MAX};
 pub use levels::{

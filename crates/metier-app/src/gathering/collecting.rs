@@ -9,6 +9,7 @@ use metier_core::rating::Role;
 use serde::Serialize;
 
 use super::refused;
+use crate::case::stands_as;
 use crate::error::{AppError, Kind};
 use crate::home::Metier;
 use crate::invitations::NewLink;
@@ -42,6 +43,11 @@ pub struct Closing {
     pub threshold: u32,
     /// False when it had been closed before: what was released then is released again, unchanged.
     pub new: bool,
+}
+
+/// How a round stands that may be closed: what would be released, and of how many answers.
+pub fn round_stands_as(round: &Round) -> String {
+    stands_as(&(round.answered(), round.would_tell().ok()))
 }
 
 impl Metier {
@@ -201,14 +207,22 @@ impl Metier {
         Ok(true)
     }
 
-    /// Closes a round: its links open no longer, and what may be released is released, once and for all.
+    /// Closes a round: its links open no longer, and what may be released is released, once and for all. `seen` is
+    /// how it stood ([`round_stands_as`]) when whoever closes it saw what would be released.
     ///
     /// # Errors
-    /// When there is no such round, or this journal has no key to sign with.
-    pub async fn close_round(&self, id: EntryId) -> Result<Closing, AppError> {
+    /// When there is no such round, somebody has answered since it was seen, or this journal has no key to sign
+    /// with; nothing is then recorded.
+    pub async fn close_round(&self, id: EntryId, seen: &str) -> Result<Closing, AppError> {
         let round = self.round(id).await?;
         let new = round.closed.is_none();
         if new {
+            if round_stands_as(&round) != seen {
+                return Err(AppError::input(
+                    "the round was not closed: somebody has answered since you saw what would be released",
+                )
+                .hint("See what would be released now, then close it. Nothing was recorded."));
+            }
             let mut release = round.release(self.surroundings.today())?;
             if let Some(release) = &mut release {
                 let signature = self.signed(release.said()?).ok_or_else(|| {

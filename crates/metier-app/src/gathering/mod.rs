@@ -11,7 +11,7 @@ use metier_core::gathering::{GatheringLetter, Refusal};
 use metier_exchange::gathering_file;
 
 pub use asking::AskPeers;
-pub use collecting::{AskedPeer, Closing, Gathers};
+pub use collecting::{AskedPeer, Closing, Gathers, round_stands_as};
 
 use crate::error::AppError;
 use crate::home::Metier;

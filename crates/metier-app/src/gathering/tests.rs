@@ -71,6 +71,11 @@ async fn answer(bo: &Metier, asked: &AskedPeer, next_time: NextTime) -> Result<b
         .await
 }
 
+async fn close(bo: &Metier, round: EntryId) -> Closing {
+    let seen = round_stands_as(&bo.round(round).await.unwrap());
+    bo.close_round(round, &seen).await.unwrap()
+}
+
 fn through_a_file(release: Release) -> Release {
     let text = gathering_text(&GatheringLetter::Release(Box::new(release))).unwrap();
     match read_gathering("release.txt", text.as_bytes()).unwrap() {
@@ -100,7 +105,7 @@ async fn what_peers_say_is_gathered_elsewhere_released_once_and_bears_on_no_step
         assert!(answer(&bo, peer, NextTime::Unsupervised).await.unwrap());
         assert!(!answer(&bo, peer, NextTime::NotYet).await.unwrap(), "sent twice");
     }
-    let closing = bo.close_round(round.round).await.unwrap();
+    let closing = close(&bo, round.round).await;
     assert_eq!((closing.answered, closing.threshold, closing.new), (5, 5, true));
     // Whoever comes later finds it closed, and what was released stays the same to the byte.
     let late = answer(&bo, &asked[5], NextTime::NotYet).await.unwrap_err();
@@ -110,7 +115,7 @@ async fn what_peers_say_is_gathered_elsewhere_released_once_and_bears_on_no_step
             .await
             .is_err()
     );
-    let again = bo.close_round(round.round).await.unwrap();
+    let again = close(&bo, round.round).await;
     assert_eq!(
         (again.release.clone(), again.new),
         (closing.release.clone(), false)
@@ -180,15 +185,19 @@ async fn with_too_few_answers_a_round_closes_and_nothing_is_released() {
     let (_b, bo) = home("Bo").await;
     let round = bo.gather(&letter(&ada).await, None).await.unwrap().round;
     let asked = bo.ask_for_round(round, &peers(6)).await.unwrap();
+    let early = round_stands_as(&bo.round(round).await.unwrap());
     for peer in asked.iter().take(4) {
         answer(&bo, peer, NextTime::Unsupervised).await.unwrap();
     }
+    let stale = bo.close_round(round, &early).await.unwrap_err();
+    assert!(stale.message.contains("somebody has answered since"), "{stale}");
+    assert!(bo.round(round).await.unwrap().closed.is_none());
     let seen = bo.round(round).await.unwrap();
     assert_eq!(
         crate::words::round_so_far(&seen),
         "4 of 6 answered; nothing can be released under 5."
     );
-    let closing = bo.close_round(round).await.unwrap();
+    let closing = close(&bo, round).await;
     assert_eq!((closing.release, closing.answered), (None, 4));
     // Nothing was told, so nothing can be set against the next round.
     assert!(bo.gather(&letter(&ada).await, None).await.unwrap().new);

@@ -46,6 +46,20 @@ fn links(page: &str) -> Vec<String> {
         .collect()
 }
 
+/// The mark of a round on its page, empty when it is closed.
+async fn stands(bo: &Browser, round: &str) -> String {
+    let page = bo.open(round).await.body;
+    let mark = page.split("name=\"stands\" value=\"").nth(1).unwrap_or_default();
+    mark.split('"').next().unwrap_or_default().to_owned()
+}
+
+/// Closes a round as its page shows it.
+async fn close(bo: &Browser, round: &str) -> Answer {
+    let stands = stands(bo, round).await;
+    bo.post(&format!("{round}/close"), &[("stands", stands.as_str())])
+        .await
+}
+
 const ASK: [(&str, &str); 4] = [
     ("about", COMPETENCY),
     ("by", "Bo"),
@@ -230,7 +244,7 @@ async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() 
             "Strength 3",
         ],
     );
-    led(&bo.post(&format!("{round}/close"), &[]).await);
+    led(&close(&bo, &round).await);
     // The link of who did not answer opens no longer; the receipts of the others do.
     let late = bo.send(plain(Method::GET, &links[5])).await;
     assert_eq!(late.status, StatusCode::NOT_FOUND);
@@ -239,7 +253,7 @@ async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() 
         &["This is your receipt"],
     );
     let release = bo.open(&format!("{round}/release")).await.body;
-    led(&bo.post(&format!("{round}/close"), &[]).await);
+    led(&close(&bo, &round).await);
     assert_eq!(bo.open(&format!("{round}/release")).await.body, release);
     for name in ["Mo", "Kim"] {
         assert!(!release.contains(name), "{release}");
@@ -288,6 +302,28 @@ async fn peers_answer_to_a_collector_and_the_person_reads_numbers_and_no_name() 
 }
 
 #[tokio::test]
+async fn a_round_is_closed_only_as_it_was_seen() {
+    let (ada, bo) = (Browser::on_example().await, Browser::on_nothing().await);
+    let (_, round) = begun(&ada, &bo, &["Mo", "Li", "Jo", "Al", "Kim"]).await;
+    let links = links(&bo.open(&round).await.body);
+    for link in &links[..4] {
+        led(&bo.send(form(link, &[("next-publish-an-article", "yes")])).await);
+    }
+    let seen_before = stands(&bo, &round).await;
+    led(&bo
+        .send(form(&links[4], &[("next-publish-an-article", "not-yet")]))
+        .await);
+    for stale in [&[("stands", seen_before.as_str())][..], &[]] {
+        refused(
+            &bo.post(&format!("{round}/close"), stale).await,
+            &["somebody has answered since", "Close the round and release it"],
+        );
+    }
+    led(&close(&bo, &round).await);
+    seen(&bo.open(&round).await, &["What was released"]);
+}
+
+#[tokio::test]
 async fn a_round_that_too_few_answer_is_closed_and_nothing_is_released() {
     let (ada, bo) = (Browser::on_example().await, Browser::on_nothing().await);
     let (_, round) = begun(&ada, &bo, &["Mo", "Li", "Jo", "Al", "Kim", "Uwe"]).await;
@@ -302,7 +338,7 @@ async fn a_round_that_too_few_answer_is_closed_and_nothing_is_released() {
             "Close it without a release",
         ],
     );
-    led(&bo.post(&format!("{round}/close"), &[]).await);
+    led(&close(&bo, &round).await);
     seen(
         &bo.open(&round).await,
         &[
@@ -389,7 +425,7 @@ async fn each_side_sees_what_it_was_told_it_would() {
         }
         led(&bo.send(form(link, &fields)).await);
     }
-    led(&bo.post(&format!("{round}/close"), &[]).await);
+    led(&close(&bo, &round).await);
     let release = bo.open(&format!("{round}/release")).await.body;
     let came = led(&post_file(&ada, "/people/gather/read", "r.txt", release.as_bytes()).await);
     let person = ada.open(&came).await.body + &ada.open(&page).await.body + &release;

@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use metier_app::words::{self, day};
 use metier_app::{
     AppError, AskPeers, AskedPeer, Kind, Metier, find_entry, gathering_text, is_gathering, read_gathering,
+    round_stands_as,
 };
 use metier_core::gathering::{AskLetter, AskSeen, GatheringLetter, Release, Round};
 use metier_core::id::EntryId;
@@ -541,7 +542,7 @@ async fn close(args: CloseArgs, session: &Session) -> Result<Answer, AppError> {
             .hint(format!("Answers count until {}.", day(round.letter.asked.until)))
             .hint("To close it without a release: --anyway. Nothing was recorded."));
     }
-    let closing = metier.close_round(id).await?;
+    let closing = metier.close_round(id, &round_stands_as(&round)).await?;
     let person = &round.letter.asked.person;
     if let Some(release) = &closing.release {
         let letter = GatheringLetter::Release(Box::new(release.clone()));

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, day};
-use metier_app::{Metier, gathering_text};
+use metier_app::{Metier, gathering_text, round_stands_as};
 use metier_core::gathering::{Aggregate, GatheringLetter, Peer, Round};
 use metier_core::id::EntryId;
 use metier_core::rating::Role;
@@ -159,25 +159,25 @@ fn releasing(round: &Round) -> Markup {
             }
         },
         (None, Err(_)) => html! {
-            section.card.first aria-labelledby="release" {
+            section.card.first #f-release aria-labelledby="release" {
                 h2.label #release { "How far it is" }
                 p.big { (words::round_so_far(round)) }
                 @if !round.peers.is_empty() {
                     details.fold {
                         summary { "Close it now" }
                         p { "Nothing would be released, and no answer counts any more." }
-                        form.act method="post" action={ "/people/gather/round/" (round.id) "/close" } { button.btn.risky { "Close it without a release" } }
+                        form.act method="post" action={ "/people/gather/round/" (round.id) "/close" } { (mark(round)) button.btn.risky { "Close it without a release" } }
                     }
                 }
             }
         },
         (None, Ok(aggregate)) => html! {
-            section.card.first aria-labelledby="release" {
+            section.card.first #f-release aria-labelledby="release" {
                 h2.label #release { "How far it is" }
                 p.big { (words::round_so_far(round)) }
                 p { "Closed now, this is what " (person) " would read. A round is released once: whoever has not answered by then is left out." }
                 (preview(&aggregate, person))
-                form.act method="post" action={ "/people/gather/round/" (round.id) "/close" } { button.btn { "Close the round and release it" } }
+                form.act method="post" action={ "/people/gather/round/" (round.id) "/close" } { (mark(round)) button.btn { "Close the round and release it" } }
             }
         },
     }
@@ -272,11 +272,25 @@ async fn form_text(
     metier.peer_form(peer, &token).await
 }
 
+/// How the round stood when the page was shown: closing says whether it still does.
+fn mark(round: &Round) -> Markup {
+    html! { input type="hidden" name="stands" value=(round_stands_as(round)); }
+}
+
 /// Closes the round.
-pub async fn close(State(shared): State<Shared>, Path(entry): Path<EntryId>) -> Result<Response, Problem> {
+pub async fn close(
+    State(shared): State<Shared>,
+    Path(entry): Path<EntryId>,
+    sent: Sent,
+) -> Result<Response, Problem> {
     let metier = shared.opened().await?;
-    metier.close_round(entry).await?;
-    Ok(see_other(&format!("/people/gather/round/{entry}")))
+    match metier.close_round(entry, sent.text("stands")).await {
+        Ok(_) => Ok(see_other(&format!("/people/gather/round/{entry}"))),
+        Err(error) => {
+            let faults = case::refused("release", error)?;
+            draw(&shared, entry, "", &Sent::default(), &faults).await
+        }
+    }
 }
 
 /// What was released, as the file to send.
