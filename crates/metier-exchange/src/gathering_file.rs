@@ -3,7 +3,7 @@
 //! reads. The form is described in `docs/formats/gathering-file.md`.
 //!
 //! What is read has been checked: the sealed part holds, its signature holds, the words above it say what it says,
-//! and a release tells no number that is under its own threshold.
+//! and a release tells no exact number and none that is under its own threshold.
 
 use std::fmt::Write as _;
 
@@ -87,9 +87,9 @@ fn asked(letter: &AskLetter) -> String {
     let _ = write!(
         text,
         "WHO SEES WHAT\n\n\
-         {collector} can read each answer with its name. {person} gets none of them: only how many gave an answer\n\
-         that {n} or more gave, and words that {n} or more people let be shown, in an order that tells nothing. How\n\
-         many answered is not told. With fewer than {n} answers nothing is released.\n\n\
+         {collector} can read each answer with its name. {person} gets none of them: only which answers {n} or more\n\
+         gave, and words that {n} or more people let be shown, in an order that tells nothing. How many gave an answer\n\
+         exactly, and how many answered, is not told. With fewer than {n} answers nothing is released.\n\n\
          HOW TO GATHER\n\n\
          In the browser: People, Without names, \"A file came\". In a terminal: metier feedback gather open FILE. Name\n\
          at least {n} peers, give each their link or form, and close the round; then send {person} the file you get.\n",
@@ -105,7 +105,7 @@ fn told(release: &Release) -> String {
     let mut text = format!(
         "WHAT PEERS SAY, WITHOUT NAMES\n\n\
          {collector} gathered it for {person} and released it on {}. At least {n} people answered; how many is not\n\
-         told. Numbers under {n} are not told either.\n\n\
+         told, nor how many exactly gave an answer.\n\n\
          Would they let {person} do it unsupervised next time?\n\n",
         release.released_on
     );
@@ -113,12 +113,14 @@ fn told(release: &Release) -> String {
         let mut said: Vec<String> = of
             .counts
             .iter()
-            .map(|(answer, count)| format!("{count} {}", answer_in_words(*answer)))
+            .map(|(answer, count)| format!("{count} or more {}", answer_in_words(*answer)))
             .collect();
         if of.withheld {
             said.push("not told: beside the others it would tell what single people said".into());
         } else if said.is_empty() {
-            said.push(format!("no answer was given by {n} or more"));
+            said.push(format!(
+                "either no answer was given by {n} or more, or three or all four were"
+            ));
         }
         let _ = writeln!(text, "  - {}: {}", plain(&of.name), said.join("; "));
     }

@@ -13,15 +13,15 @@ pub const NO_RATING: &str = "It is no rating and bears on no step. It is for you
 /// What the person hears of the round, before they ask.
 pub fn unnamed_for_me(threshold: u32) -> String {
     format!(
-        "Somebody you and your peers trust gathers the answers, and can read each with its name. You get only how many \
-         people gave an answer, wherever {threshold} or more gave it, and their words if {threshold} or more people let \
+        "Somebody you and your peers trust gathers the answers, and can read each with its name. You get only which \
+         answers {threshold} or more people gave, never how many exactly, and their words if {threshold} or more people let \
          theirs be shown. You never learn who said what, nor how many answered."
     )
 }
 
 /// Why the number of answers is not told.
-pub const NOT_HOW_MANY: &str = "How many answered is not told: \u{201c}5 of 6\u{201d} would say that one person gave \
-     another answer.";
+pub const NOT_HOW_MANY: &str = "How many answered is not told, nor how many gave an answer exactly: \u{201c}5 of \
+     6\u{201d} would say that one person gave another.";
 
 /// What somebody who answers reads first, in order.
 pub fn unnamed_first(asked: &PeersAsked) -> Vec<String> {
@@ -32,7 +32,7 @@ pub fn unnamed_first(asked: &PeersAsked) -> Vec<String> {
                  does not learn who said what rests on {collector}."
         ),
         format!(
-            "{person} gets numbers: how many people gave an answer, wherever {n} or more gave it. With fewer than {n} \
+            "{person} gets which answers {n} or more people gave, and never how many exactly. With fewer than {n} \
                  answers {person} gets nothing at all. How many answered is never told."
         ),
         format!(
@@ -48,29 +48,32 @@ pub fn unnamed_first(asked: &PeersAsked) -> Vec<String> {
 /// What to mind in one's own words.
 pub const MIND_YOUR_WORDS: &str = "They are read as you write them: leave out what only you could know.";
 
-/// What the answers to one competency come to: "5 would let you do it unsupervised next time."
+/// What the answers to one competency come to: "5 or more would let you do it unsupervised next time."
 pub fn of_peers(of: &OfPeers, threshold: u32) -> String {
     if of.withheld {
         return "No number is told here: beside the others it would tell what single people said.".into();
     }
     if of.counts.is_empty() {
-        return format!("No answer was given by {threshold} or more people, so no number is told.");
+        return format!(
+            "Nothing can be told here: either no answer was given by {threshold} or more people, or three or all four \
+             answers were."
+        );
     }
     let mut said: Vec<String> = of.counts.iter().map(|(answer, n)| counted(*answer, *n)).collect();
-    if of.counts.len() < NextTime::ALL.len() {
-        said.push(format!(
-            "Each other answer was given by fewer than {threshold}, perhaps by nobody."
-        ));
-    }
+    said.push(if of.counts.len() == 1 {
+        format!("Each other answer was given by fewer than {threshold}, perhaps by nobody.")
+    } else {
+        format!("Each of the others was given by fewer than {threshold}, perhaps by nobody.")
+    });
     said.join(" ")
 }
 
 fn counted(answer: NextTime, n: u32) -> String {
     match answer {
-        NextTime::Unsupervised => format!("{n} would let you do it unsupervised next time."),
-        NextTime::Beside => format!("{n} would let you do it with somebody beside you."),
-        NextTime::NotYet => format!("{n} say: not yet."),
-        NextTime::CannotSay => format!("{n} cannot say."),
+        NextTime::Unsupervised => format!("{n} or more would let you do it unsupervised next time."),
+        NextTime::Beside => format!("{n} or more would let you do it with somebody beside you."),
+        NextTime::NotYet => format!("{n} or more say: not yet."),
+        NextTime::CannotSay => format!("{n} or more cannot say."),
     }
 }
 
@@ -182,14 +185,12 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_told_and_what_is_not_told_is_said() {
+    fn what_enough_gave_is_told_and_what_is_not_told_is_said() {
         assert_eq!(
             of(&[(NextTime::Unsupervised, 5)], false),
-            "5 would let you do it unsupervised next time. Each other answer was given by fewer than 5, perhaps by nobody."
+            "5 or more would let you do it unsupervised next time. Each other answer was given by fewer than 5, perhaps by nobody."
         );
-        assert!(of(&[], false).starts_with("No answer was given by 5 or more people"));
+        assert!(of(&[], false).starts_with("Nothing can be told here"));
         assert!(of(&[], true).contains("single people"));
-        let all = NextTime::ALL.map(|answer| (answer, 5));
-        assert!(!of(&all, false).contains("fewer"));
     }
 }

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Aggregate, AskSeen, PeersAsked};
+use super::{Aggregate, AskSeen, PeersAsked, TOLD_MAX};
 use crate::agreement::same_name;
 use crate::canonical::{CanonicalError, Digest, digest_of};
 use crate::id::{EntryId, JournalId};
@@ -288,12 +288,30 @@ impl Release {
         Ok(())
     }
 
+    /// True when it tells no more than a release does: no exact number, and of no competency three answers.
+    fn tells_no_more(&self) -> Result<(), FactError> {
+        let threshold = self.told.threshold;
+        for of in &self.told.of {
+            if of.counts.len() > TOLD_MAX || of.counts.values().any(|count| *count != threshold) {
+                return Err(FactError::new(
+                    "counts",
+                    format!(
+                        "it tells more of \u{201c}{}\u{201d} than that {threshold} or more gave one or two answers",
+                        of.name
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// Checks everything that can be checked without a journal.
     ///
     /// # Errors
-    /// When it is not well formed, not signed, or its signature does not hold.
+    /// When it is not well formed, tells more than a release does, is not signed, or its signature does not hold.
     pub fn check(&self) -> Result<(), Refusal> {
         self.well_formed()?;
+        self.tells_no_more()?;
         let signature = self.signature.as_ref().ok_or(Refusal::Unsigned)?;
         if !self.said().is_ok_and(|said| signature.holds(&said)) {
             return Err(Refusal::Signature(self.collector.clone()));

@@ -1,9 +1,9 @@
-//! What peers say without their names: gathered by somebody both sides trust, and released only in numbers too
-//! large to tell who said what.
+//! What peers say without their names: gathered by somebody both sides trust, and released only as far as enough of
+//! them said the same.
 //!
 //! The person asks ([`PeersAsked`]). A collector with a journal of their own names the peers and keeps the
-//! answers, with names. Only a [`Release`] ever leaves that journal: counts of at least the threshold, and words
-//! that enough people gave to be shown. It goes into the person's journal once, for their own development: it is
+//! answers, with names. Only a [`Release`] ever leaves that journal: which answers the threshold or more
+//! gave, never how many exactly, and words that enough people gave to be shown. It goes into the person's journal once, for their own development: it is
 //! no rating and bears on no step.
 //!
 //! A manager and the person themselves are never among the peers: of each there is one, so a number hides nobody.
@@ -30,7 +30,7 @@ use crate::rating::Role;
 
 pub use letter::{AskLetter, GatheringLetter, Refusal, Release};
 pub use metier_measure::suppress::LOWEST_THRESHOLD;
-pub use release::{Aggregate, OfPeers, TooFew, released};
+pub use release::{Aggregate, OfPeers, TOLD_MAX, TooFew, released};
 pub use state::{AskSeen, Came, Peer, Peered, Round, asks, holds_a_release, rounds};
 
 /// The most people one round asks.

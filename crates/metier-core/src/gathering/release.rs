@@ -1,21 +1,20 @@
 //! What can be told of the answers so that nobody can be worked out.
 //!
-//! Told is a count of at least the threshold, and nothing else: of every smaller one, zero included, only that it
-//! is smaller. The number of answers is not told at all. If it were, "5 of 6" would say that one person gave
-//! another answer, and in groups of the size people ask nothing could be told.
+//! No exact number is told. Of each competency it is told which answers the threshold or more gave, if one or two of
+//! the four were. If none was, or three or all four were, nothing is told of it, and not which of the two it is.
 //!
-//! Even so the counts of two competencies could be set against each other: everybody answers about each, so all
-//! have one sum. Whoever reads the release knows of this sum
+//! **What that protects.** Whoever reads the release knows how it is made. Everybody answers about every competency,
+//! so the counts of each have one sum, and the sum is not known: it is at least the threshold, at least as many as
+//! the texts shown, and at least the threshold for each answer told of one competency. It has no upper bound: where
+//! something is told, an answer that is told can be as large as it takes; where nothing is told, three can be. So for
+//! every count that is not told, of every competency, anything from zero to one less than the threshold stays
+//! possible, whatever the counts of the others are.
 //!
-//! - at least: the threshold, the counts told of any one competency together, the texts shown;
-//! - at most: the counts told of any one competency together, and for each answer not told one less than the
-//!   threshold.
+//! **Why no more is told.** Exact counts set against each other, or against a competency of which nothing is told,
+//! give the sum away from both sides. So does telling that every answer was rare: then at most four times one less
+//! than the threshold answered, and fifteen who gave three answers to another question leave few ways to be that.
 //!
-//! A count that is not told is protected while, for all they know, it can be anything from zero to one less than
-//! the threshold. Where a competency's are not, none of its counts is told. That takes knowledge away and gives
-//! none, so the others stay protected; what is left away first is what tells least.
-//!
-//! (`metier_measure::suppress` protects a table whose totals are published. Here none is, and the rows share one.)
+//! What it does not protect: that so many gave an answer tells of all of them if all are known to have answered.
 
 use std::collections::BTreeMap;
 
@@ -50,9 +49,9 @@ pub struct OfPeers {
     pub competency: CompetencyId,
     /// Its name, as it was asked about.
     pub name: String,
-    /// How many gave each answer that enough gave.
+    /// The answers that enough gave, each with how many did at least: the threshold, and no exact number.
     pub counts: BTreeMap<NextTime, u32>,
-    /// True when counts were left away because, set against the others, they would tell of single people.
+    /// True in releases of before, which told exact numbers and left some away; never in one that is made now.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withheld: bool,
 }
@@ -66,6 +65,9 @@ pub struct TooFew {
     /// How many it takes.
     pub threshold: u32,
 }
+
+/// The most answers that are told of one competency.
+pub const TOLD_MAX: usize = 2;
 
 /// Every count of one competency, in the order of [`NextTime::ALL`].
 type Row = [u32; 4];
@@ -85,26 +87,34 @@ pub fn released(answers: &[&PeerAnswered], about: &[AskedOf], threshold: u32) ->
     let strengths = shown(answers, threshold, |answer| &answer.strengths);
     let changes = shown(answers, threshold, |answer| &answer.change);
     let rows: Vec<Row> = about.iter().map(|of| counted(answers, &of.competency)).collect();
-    let texts = u32::try_from(strengths.len().max(changes.len())).unwrap_or(u32::MAX);
-    let withheld = withheld(&rows, threshold, texts);
-    let of = about.iter().zip(rows).zip(withheld);
+    let of = about.iter().zip(rows);
     Ok(Aggregate {
         threshold,
         of: of
-            .map(|((of, row), withheld)| OfPeers {
+            .map(|(of, row)| OfPeers {
                 competency: of.competency.clone(),
                 name: of.name.clone(),
-                counts: NextTime::ALL
-                    .into_iter()
-                    .zip(row)
-                    .filter(|(_, count)| !withheld && *count >= threshold)
-                    .collect(),
-                withheld,
+                counts: told(row, threshold),
+                withheld: false,
             })
             .collect(),
         strengths,
         changes,
     })
+}
+
+/// The answers of one competency that are told: those that enough gave, if they are one or two.
+fn told(row: Row, threshold: u32) -> BTreeMap<NextTime, u32> {
+    let enough = NextTime::ALL
+        .into_iter()
+        .zip(row)
+        .filter(|(_, count)| *count >= threshold);
+    let told: BTreeMap<_, _> = enough.map(|(answer, _)| (answer, threshold)).collect();
+    if told.len() <= TOLD_MAX {
+        told
+    } else {
+        BTreeMap::new()
+    }
 }
 
 fn counted(answers: &[&PeerAnswered], competency: &CompetencyId) -> Row {
@@ -131,50 +141,4 @@ fn shown(answers: &[&PeerAnswered], threshold: u32, text: impl Fn(&PeerAnswered)
     }
     texts.sort_by_cached_key(|text| Digest::of(text.as_bytes()).to_string());
     texts
-}
-
-/// What of one competency is told: the sum of the counts, and how many answers are not.
-#[derive(Clone, Copy)]
-struct Told {
-    sum: u32,
-    hidden: u32,
-}
-
-/// Which competencies must not be told of at all.
-fn withheld(rows: &[Row], threshold: u32, texts: u32) -> Vec<bool> {
-    let mut told: Vec<Option<Told>> = rows
-        .iter()
-        .map(|row| {
-            let told = row.iter().filter(|count| **count >= threshold);
-            Some(Told {
-                sum: told.sum(),
-                hidden: row.iter().map(|count| u32::from(*count < threshold)).sum(),
-            })
-        })
-        .collect();
-    let below = threshold - 1;
-    loop {
-        let known = || told.iter().flatten();
-        let least = known()
-            .map(|t| t.sum)
-            .chain([threshold, texts])
-            .max()
-            .unwrap_or(0);
-        let most = known()
-            .map(|t| t.sum + below * t.hidden)
-            .min()
-            .unwrap_or(u32::MAX);
-        let open = |t: &Told| {
-            // Each may be zero, were all the others as large as they can be; and each as large as it can be.
-            t.hidden == 0 || (least - t.sum <= below * (t.hidden - 1) && most - t.sum >= below)
-        };
-        let unprotected = told
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| t.is_some_and(|t| !open(&t)));
-        let least_told = unprotected.min_by_key(|(_, t)| t.map_or(0, |t| t.sum));
-        let Some((at, _)) = least_told else { break };
-        told[at] = None;
-    }
-    told.iter().map(Option::is_none).collect()
 }

@@ -136,7 +136,7 @@ fn a_release_is_taken_in_once_unchanged_and_only_by_whom_it_is_for() {
     assert_eq!(take(&[], &sound, ada, None), Err(Refusal::Unknown));
 
     let mut altered = sound.clone();
-    altered.told.of[0].counts.insert(Unsupervised, 6);
+    altered.told.strengths = vec!["Listens".into(); 5];
     assert_eq!(
         take(&facts, &altered, ada, None),
         Err(Refusal::Signature("Bo".into()))
@@ -158,6 +158,12 @@ fn a_release_is_taken_in_once_unchanged_and_only_by_whom_it_is_for() {
         .unwrap_err()
         .to_string();
     assert!(said.contains("4 is under 5"), "{said}");
+    let mut exact = sound.clone();
+    exact.told.of[0].counts.insert(Unsupervised, 6);
+    let said = take(&facts, &signed(1, exact), ada, None)
+        .unwrap_err()
+        .to_string();
+    assert!(said.contains("it tells more of"), "{said}");
     let mut few = sound.clone();
     few.told.strengths = vec!["She listens".into()];
     let said = take(&facts, &signed(1, few), ada, None).unwrap_err().to_string();

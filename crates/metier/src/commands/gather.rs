@@ -81,7 +81,7 @@ pub enum GatherCommand {
 #[command(after_help = "\
 Example:
   metier feedback gather ask --competency publish-an-article --by Bo --not-among Edith --out for-bo.txt
-Bo gathers the answers and can read each with its name. You get numbers of at least 5, and words that enough people let be shown.")]
+Bo gathers the answers and can read each with its name. You get which answers 5 or more people gave, and words that enough people let be shown.")]
 pub struct AskArgs {
     /// A competency to ask about; may be given up to five times
     #[arg(long, value_name = "COMPETENCY", required = true)]

@@ -123,7 +123,7 @@ fn what_peers_say_goes_through_a_collector_and_comes_back_as_numbers() {
         bo.fails(&["feedback", "gather", "read", &out])
             .contains("gathered for Ada")
     );
-    let altered = ada.file("altered.txt", text.replace("5 yes", "6 yes"));
+    let altered = ada.file("altered.txt", text.replace("5 or more yes", "6 or more yes"));
     assert!(
         ada.fails(&["feedback", "gather", "read", &altered])
             .contains("was changed after it was written")
@@ -149,7 +149,7 @@ fn what_peers_say_goes_through_a_collector_and_comes_back_as_numbers() {
     let read = ada.ok(&show);
     for said in [
         "At least 5 people answered.",
-        "5 would let you do it unsupervised",
+        "5 or more would let you do it unsupervised",
         "Show it earlier",
         "It is no rating",
     ] {

@@ -110,7 +110,7 @@ async fn asked(
                         p { "This is your own question: give the file to " (asked.collector) "." }
                     } @else {
                         p { "You name at least " (n) " peers or clients of " (person) " and give each a link or a form. The answers stay in your journal; you can read each with its name, and each is told so." }
-                        p { "You close the round, and send " (person) " what may be released: numbers of " (n) " or more, and words that enough people let be shown. Under " (n) " answers it is nothing. That nobody learns more rests on you: tell " (person) " neither whom you asked nor how many answered." }
+                        p { "You close the round, and send " (person) " what may be released: which answers " (n) " or more people gave, and words that enough people let be shown. Under " (n) " answers it is nothing. That nobody learns more rests on you: tell " (person) " neither whom you asked nor how many answered." }
                         @if !asked.not_among.is_empty() { p { "Not to be asked, because they lead " (person) ": " (words::list(&asked.not_among)) "." } }
                         form method="post" action="/people/gather/open" {
                             textarea.hide name="letter" aria-hidden="true" tabindex="-1" { (sent.text("letter")) }
