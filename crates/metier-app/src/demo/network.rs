@@ -122,6 +122,7 @@ impl Career<'_> {
         });
         let contact = Contact {
             name: known.name.into(),
+            parts: None,
             title: known.title.into(),
             organisation: known.organisation.into(),
             reach: vec![Reach {

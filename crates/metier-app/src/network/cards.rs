@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use metier_core::id::EntryId;
 use metier_core::journal::Entry;
 use metier_core::name::plain_name;
-use metier_core::network::{Contact, Network, NetworkFact, Reach, ReachKind};
-use metier_exchange::contacts::{self, NameParts, Version, Way};
+use metier_core::network::{Contact, NameParts, Network, NetworkFact, Reach, ReachKind};
+use metier_core::presence::is_of_the_web;
+use metier_exchange::contacts::{self, Version, Way};
 use serde::Serialize;
 
 use crate::error::AppError;
@@ -17,7 +18,12 @@ use crate::home::Metier;
 pub struct CardsSeen {
     /// Every card, in the file's order.
     pub cards: Vec<CardSeen>,
-    /// How many lines of which property were left out.
+    /// Which cards of the file, from 1, say nobody's name; they are left out.
+    pub nameless: Vec<usize>,
+    /// How many cards are lists of others; they are left out.
+    pub lists: u64,
+    /// How many lines of which property were left out; a name with `;ENCODING` stands for lines whose text could
+    /// not be decoded.
     pub left_out: BTreeMap<String, u64>,
 }
 
@@ -47,7 +53,7 @@ pub enum Known {
 /// # Errors
 /// What is wrong with the file, card by card.
 pub fn read_cards(name: &str, bytes: &[u8], entries: &[Entry]) -> Result<CardsSeen, AppError> {
-    let read = contacts::read(bytes).map_err(|problems| AppError::document(name, &problems))?;
+    let mut read = contacts::read(bytes).map_err(|problems| AppError::document(name, &problems))?;
     let network = Network::in_journal(entries);
     let by_card: HashMap<String, EntryId> = network
         .contacts
@@ -59,29 +65,47 @@ pub fn read_cards(name: &str, bytes: &[u8], entries: &[Entry]) -> Result<CardsSe
         .iter()
         .map(|c| (plain_name(&c.what.name), c.id))
         .collect();
+    let lists = read.left_out.remove("KIND:GROUP").unwrap_or_default();
+    let mut left_out = read.left_out;
     let mut before: HashSet<(String, String)> = HashSet::new();
-    let cards = read.contacts.into_iter().map(|card| {
-        let contact = taken_from(card);
-        let name = plain_name(&contact.name);
-        let key = match contact.card.as_str() {
-            "" => (name.clone(), String::new()),
-            card => (String::new(), card.to_owned()),
-        };
-        let twice = !before.insert(key);
-        let here = by_card
-            .get(contact.card.as_str())
-            .map(|id| Known::ByCard(*id))
-            .or_else(|| by_name.get(&name).map(|id| Known::ByName(*id)))
-            .or(twice.then_some(Known::Twice));
-        CardSeen { contact, here }
-    });
+    let cards: Vec<CardSeen> = read
+        .contacts
+        .into_iter()
+        .map(|card| {
+            let all = card.urls.len();
+            let contact = taken_from(card);
+            let opened = contact.reach.iter().filter(|r| r.kind == ReachKind::Web).count();
+            if opened < all {
+                *left_out.entry("URL".into()).or_default() += (all - opened) as u64;
+            }
+            let name = plain_name(&contact.name);
+            let key = match contact.card.as_str() {
+                "" => (name.clone(), String::new()),
+                card => (String::new(), card.to_owned()),
+            };
+            let twice = !before.insert(key);
+            let here = by_card
+                .get(contact.card.as_str())
+                .map(|id| Known::ByCard(*id))
+                .or_else(|| by_name.get(&name).map(|id| Known::ByName(*id)))
+                .or(twice.then_some(Known::Twice));
+            CardSeen { contact, here }
+        })
+        .collect();
     Ok(CardsSeen {
-        cards: cards.collect(),
-        left_out: read.left_out,
+        cards,
+        nameless: read.nameless,
+        lists,
+        left_out,
     })
 }
 
 impl CardsSeen {
+    /// How many cards the file has, those that are left out included.
+    pub fn in_file(&self) -> usize {
+        self.cards.len() + self.nameless.len() + usize::try_from(self.lists).unwrap_or_default()
+    }
+
     /// How many of the people are not here yet.
     pub fn new_ones(&self) -> usize {
         self.cards.iter().filter(|c| c.here.is_none()).count()
@@ -116,13 +140,21 @@ fn taken_from(card: contacts::Contact) -> Contact {
     };
     let mut reach: Vec<Reach> = ways(ReachKind::Mail, card.mails).collect();
     reach.extend(ways(ReachKind::Phone, card.phones));
-    reach.extend(card.urls.into_iter().map(|value| Reach {
+    let pages = card.urls.into_iter().filter(|url| is_of_the_web(url));
+    reach.extend(pages.map(|value| Reach {
         kind: ReachKind::Web,
         value,
     }));
     reach.retain(|r| !r.value.trim().is_empty());
     Contact {
         name: card.name,
+        parts: (card.parts != contacts::NameParts::default()).then_some(NameParts {
+            family: card.parts.family,
+            given: card.parts.given,
+            additional: card.parts.additional,
+            prefix: card.parts.prefix,
+            suffix: card.parts.suffix,
+        }),
         title: card.title,
         organisation: card.organisation.join(", "),
         reach,
@@ -162,10 +194,17 @@ fn card(id: EntryId, contact: &Contact, notes: bool) -> contacts::Contact {
         value,
         ..Way::default()
     };
+    let parts = contact.parts.clone().unwrap_or_default();
     contacts::Contact {
         uid: Some(uid(id, contact)),
         name: contact.name.clone(),
-        parts: NameParts::default(),
+        parts: contacts::NameParts {
+            family: parts.family,
+            given: parts.given,
+            additional: parts.additional,
+            prefix: parts.prefix,
+            suffix: parts.suffix,
+        },
         organisation: match contact.organisation.as_str() {
             "" => Vec::new(),
             organisation => vec![organisation.to_owned()],
@@ -173,7 +212,7 @@ fn card(id: EntryId, contact: &Contact, notes: bool) -> contacts::Contact {
         title: contact.title.clone(),
         mails: ways(ReachKind::Mail).map(way).collect(),
         phones: ways(ReachKind::Phone).map(way).collect(),
-        urls: ways(ReachKind::Web).collect(),
+        urls: ways(ReachKind::Web).filter(|url| is_of_the_web(url)).collect(),
         note: if notes {
             contact.note.clone()
         } else {

@@ -56,9 +56,19 @@ impl Metier {
     /// # Errors
     /// When there is no such contact, or nobody is named.
     pub async fn change_contact(&self, id: EntryId, contact: Contact) -> Result<EntryId, AppError> {
-        let on = self.day_of(|n| n.contacts.iter().find(|c| c.id == id).map(|c| c.on));
-        let on = on.await?.ok_or_else(|| no_contact(id))?;
-        self.correct(id, on, NetworkFact::Contact(contact).fact()).await
+        let (entries, _) = self.read().await?;
+        let network = Network::in_journal(&entries);
+        let before = network.contacts.iter().find(|c| c.id == id);
+        let before = before.ok_or_else(|| no_contact(id))?;
+        // Taken apart is the name that was, and no other.
+        let parts = before
+            .what
+            .parts
+            .clone()
+            .filter(|_| before.what.name == contact.name);
+        let contact = Contact { parts, ..contact };
+        self.correct(id, before.on, NetworkFact::Contact(contact).fact())
+            .await
     }
 
     /// Notes that one spoke with somebody.

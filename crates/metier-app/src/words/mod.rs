@@ -74,8 +74,8 @@ pub use mastery::{
 };
 pub use moving::{MOVES, career_move, demand, move_state, move_word};
 pub use network::{
-    all_offered, card_here, card_lines_left_out, chosen_touch, community_days, community_kind,
-    knowledge_shared, next_touch, offer, offered,
+    all_offered, card_here, card_lines_left_out, cards_counted, cards_nameless, chosen_touch, community_days,
+    community_kind, knowledge_shared, next_touch, offer, offered,
 };
 pub use person::{covered, credential_state, profession_status, span};
 pub use planning::{

@@ -8,7 +8,7 @@ use metier_core::network::{
 };
 
 use super::{Words, day, list, number, plural};
-use crate::network::Known;
+use crate::network::{CardsSeen, Known};
 
 impl Words<'_> {
     pub(super) fn of_network(&self, said: &NetworkFact) -> String {
@@ -133,11 +133,44 @@ pub fn card_here(here: &Known) -> &'static str {
     }
 }
 
+/// How many cards a file has, and what of them nobody can be taken in from.
+pub fn cards_counted(seen: &CardsSeen) -> String {
+    let all = seen.in_file() as u64;
+    let cards = format!("{all} {}", if all == 1 { "card" } else { "cards" });
+    match seen.lists {
+        0 => cards,
+        1 if all == 1 => format!("{cards}, which is a list of others"),
+        1 => format!("{cards}, one of them a list of others"),
+        n if n == all => format!("{cards}, all of them lists of others"),
+        n => format!("{cards}, {n} of them lists of others"),
+    }
+}
+
+/// Which cards say nobody's name, in a sentence; empty when all of them do.
+pub fn cards_nameless(nameless: &[usize]) -> String {
+    const FEW: usize = 8;
+    let places: Vec<String> = nameless.iter().take(FEW).map(ToString::to_string).collect();
+    match nameless.len() {
+        0 => String::new(),
+        1 => format!("Card {} says nobody's name, and was left out.", places[0]),
+        n if n <= FEW => format!("Cards {} say nobody's name, and were left out.", list(&places)),
+        n => format!(
+            "{n} cards say nobody's name, and were left out: {} and others.",
+            places.join(", ")
+        ),
+    }
+}
+
 /// What of cards was left out, in a sentence; empty when nothing was.
 pub fn card_lines_left_out(left_out: &BTreeMap<String, u64>) -> String {
     let mut known: BTreeMap<&str, u64> = BTreeMap::new();
     let mut others: Vec<&str> = Vec::new();
+    let mut undecoded: Vec<String> = Vec::new();
     for (name, n) in left_out {
+        if let Some(name) = name.strip_suffix(";ENCODING") {
+            undecoded.push(format!("{name}, of which the letters could not be read ({n})"));
+            continue;
+        }
         let what = match name.as_str() {
             "PHOTO" | "LOGO" => "pictures",
             "BDAY" | "ANNIVERSARY" => "birthdays and anniversaries",
@@ -146,6 +179,7 @@ pub fn card_lines_left_out(left_out: &BTreeMap<String, u64>) -> String {
             "ROLE" => "roles",
             "IMPP" => "chat addresses",
             "KEY" => "keys",
+            "URL" => "addresses that are none of the web",
             "SOUND" => "sounds",
             "GENDER" => "genders",
             "RELATED" => "relatives",
@@ -158,6 +192,7 @@ pub fn card_lines_left_out(left_out: &BTreeMap<String, u64>) -> String {
         *known.entry(what).or_default() += n;
     }
     let mut named: Vec<String> = known.iter().map(|(what, n)| format!("{what} ({n})")).collect();
+    named.extend(undecoded);
     if !others.is_empty() {
         let lines: u64 = others.iter().filter_map(|name| left_out.get(*name)).sum();
         let few = &others[..others.len().min(6)];

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::NextTouch;
 use crate::journal::{FactError, filled};
+use crate::presence::of_the_web;
 
 /// A community, a professional body, an industry group, an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,7 @@ pub enum CommunityKind {
 impl Community {
     pub(super) fn check(&self) -> Result<(), FactError> {
         filled("name", &self.name)?;
+        of_the_web(&self.url)?;
         match (self.from, self.until) {
             (Some(from), Some(until)) if until < from => Err(FactError::new(
                 "days",

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::EntryId;
 use crate::journal::{FactError, filled};
+use crate::presence::of_the_web;
 
 /// Somebody one knows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,9 @@ use crate::journal::{FactError, filled};
 pub struct Contact {
     /// Who.
     pub name: String,
+    /// The name taken apart, where a card said so; absent: nobody took it apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<NameParts>,
     /// What they do.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
@@ -36,6 +40,27 @@ pub struct Contact {
     /// The id of the card they came from, so that it is not taken in twice.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub card: String,
+}
+
+/// A name taken apart, as address books sort by it; each part may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameParts {
+    /// Family names.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub family: String,
+    /// Given names.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub given: String,
+    /// Further names.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub additional: String,
+    /// What stands before it, such as `Dr`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub prefix: String,
+    /// What stands after it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub suffix: String,
 }
 
 /// A way to reach somebody.
@@ -111,8 +136,12 @@ pub struct Touch {
 impl Contact {
     pub(super) fn check(&self) -> Result<(), FactError> {
         filled("name", &self.name)?;
-        self.reach
-            .iter()
-            .try_for_each(|r| filled("mail, telephone or web address", &r.value))
+        self.reach.iter().try_for_each(|r| {
+            filled("mail, telephone or web address", &r.value)?;
+            match r.kind {
+                ReachKind::Web => of_the_web(&r.value),
+                ReachKind::Mail | ReachKind::Phone => Ok(()),
+            }
+        })
     }
 }

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::journal::{Fact, FactError};
 
 pub use community::{Community, CommunityKind};
-pub use contact::{Contact, NextTouch, Offer, OfferKind, Reach, ReachKind, Touch};
+pub use contact::{Contact, NameParts, NextTouch, Offer, OfferKind, Reach, ReachKind, Touch};
 pub use find::Wanted;
 pub use mentorship::{Guidance, Mentorship, MentorshipSide, WillingToTeach};
 pub use shared::Shared;

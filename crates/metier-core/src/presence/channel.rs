@@ -124,8 +124,47 @@ impl Channel {
             }
         }
         if !(self.url.is_empty() || self.url.starts_with("https://") || self.url.starts_with("http://")) {
-            return Err(FactError::new("address", "start it with https:// or http://"));
+            return Err(no_web());
         }
         Ok(())
     }
+}
+
+fn no_web() -> FactError {
+    FactError::new("address", "start it with https:// or http://")
+}
+
+/// An address that names no way to open it, such as `example.org`, or that of the web. Others (a script, data,
+/// a file) would be done, not opened, by whoever follows them.
+///
+/// # Errors
+/// When it names another way.
+pub(crate) fn of_the_web(address: &str) -> Result<(), FactError> {
+    // As a browser reads it: blanks and control characters before and within count for nothing.
+    let bare: String = address
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .collect();
+    let Some((way, rest)) = bare.split_once(':') else {
+        return Ok(());
+    };
+    let is_way = way.starts_with(|c: char| c.is_ascii_alphabetic())
+        && way
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let web = ["https", "http"]
+        .iter()
+        .any(|known| way.eq_ignore_ascii_case(known))
+        && rest.starts_with("//");
+    // `example.org:8080` names a door and no way.
+    let door = way.contains('.') && rest.starts_with(|c: char| c.is_ascii_digit());
+    if is_way && !web && !door {
+        return Err(no_web());
+    }
+    Ok(())
+}
+
+/// Whether an address can be followed without harm: one of the web, or one that names no way to open it.
+pub fn is_of_the_web(address: &str) -> bool {
+    of_the_web(address).is_ok()
 }

@@ -21,7 +21,8 @@ use serde::{Deserialize, Serialize};
 use crate::journal::{Fact, FactError};
 
 pub use brand::{Brand, Differentiator, Value};
-pub use channel::{Asserted, Channel, ChannelKind, Expresses, PublicClaim, Tells, TellsOf};
+pub(crate) use channel::of_the_web;
+pub use channel::{Asserted, Channel, ChannelKind, Expresses, PublicClaim, Tells, TellsOf, is_of_the_web};
 pub use check::{ClaimAt, Contradiction, Presence};
 pub use sentences::{Sentences, sentences};
 

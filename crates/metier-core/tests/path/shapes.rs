@@ -131,10 +131,39 @@ fn what_cannot_be_meant_is_named() {
             r#"{"fact":"presence","of":"channel","name":"x","kind":"site","url":"javascript:alert(1)"}"#,
             "start it with https://",
         ),
+        (
+            r#"{"fact":"network","of":"community","name":"x","kind":"online","url":"javascript:alert(1)"}"#,
+            "address: start it with https:// or http://",
+        ),
+        (
+            r#"{"fact":"network","of":"contact","name":"x","reach":[{"kind":"web","value":" Java\tscript:alert(1)"}]}"#,
+            "address: start it with https:// or http://",
+        ),
+        (
+            r#"{"fact":"network","of":"contact","name":"x","reach":[{"kind":"web","value":"data:text/html,x"}]}"#,
+            "address: start it with https:// or http://",
+        ),
     ];
     for (text, said) in cases {
         let fact: Fact = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"));
         let problem = fact.check(&LIMITS).unwrap_err().to_string();
         assert!(problem.contains(said), "{problem}: {text}");
+    }
+}
+
+#[test]
+fn addresses_of_the_web_are_taken_as_they_are_usually_written() {
+    for address in [
+        "https://example.org/x?y=javascript:1",
+        "HTTP://example.org",
+        "example.org",
+        "www.example.org/~a:b",
+        "example.org:8080/x",
+    ] {
+        let text = format!(
+            r#"{{"fact":"network","of":"contact","name":"x","parts":{{"family":"y"}},"reach":[{{"kind":"web","value":"{address}"}}]}}"#
+        );
+        let fact: Fact = serde_json::from_str(&text).unwrap();
+        assert_eq!(fact.check(&LIMITS), Ok(()), "{address}");
     }
 }

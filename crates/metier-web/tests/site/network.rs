@@ -104,9 +104,15 @@ async fn a_file_of_cards_is_looked_at_first_and_nobody_is_taken_in_twice() {
         "twice in this file",
         "pictures (1)",
         "what other programs add (1: X-SHOE)",
+        "Take in who is ticked",
+        "Take in the one not here yet",
     ] {
         assert!(body.contains(said), "{said}: {body}");
     }
+    assert!(
+        !body.contains(" checked"),
+        "nobody is ticked before somebody ticks: {body}"
+    );
     let doc = look.split("doc=").nth(1).unwrap();
     let nobody = browser.post("/people/network/cards/look", &[("doc", doc)]).await;
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -132,6 +138,81 @@ async fn a_file_of_cards_is_looked_at_first_and_nobody_is_taken_in_twice() {
     .await;
     assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(broken.body.contains("Nobody was taken in") && broken.body.contains("END:VCARD"));
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_of_the_web_is_refused_where_it_was_typed() {
+    let browser = Browser::on_example().await;
+    for (page, fields) in [
+        (
+            "add",
+            [
+                ("name", "Al"),
+                ("web", "example.org\njavascript:alert(1)"),
+                ("kind", ""),
+            ],
+        ),
+        (
+            "communities",
+            [("name", "Guild"), ("url", "data:text/html,x"), ("kind", "online")],
+        ),
+    ] {
+        let page = format!("/people/network/{page}");
+        let mark = mark(&browser.open(&page).await.body);
+        let typed = [&[("mark", mark.as_str())], &fields[..]].concat();
+        let answer = browser.post(&page, &typed).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+        assert!(
+            answer
+                .body
+                .contains("Start the address with https:// or http://."),
+            "{}",
+            answer.body
+        );
+    }
+}
+
+#[tokio::test]
+async fn cards_say_what_is_left_out_of_them_and_names_come_back_as_they_came() {
+    let browser = Browser::on_example().await;
+    let cards = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Diaz Lopez;Maria;;Dr;\r\nFN:Dr Maria Diaz Lopez\r\nURL:javascript:alert(1)\r\nURL:https://example.org/maria\r\nEND:VCARD\r\n\
+        BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Team\r\nKIND:group\r\nEND:VCARD\r\n\
+        BEGIN:VCARD\r\nVERSION:3.0\r\nFN:\r\nTEL:1\r\nEND:VCARD\r\n";
+    let sent = post_file(&browser, "/people/network/cards", "odd.vcf", cards.as_bytes()).await;
+    let look = sent.header(header::LOCATION).to_owned();
+    let body = browser.open(&look).await.body;
+    for said in [
+        "3 cards, one of them a list of others",
+        "Card 3 says nobody's name, and was left out.",
+        "addresses that are none of the web (1)",
+        "Take them in",
+    ] {
+        assert!(body.contains(said), "{said}: {body}");
+    }
+    let doc = look.split("doc=").nth(1).unwrap();
+    let taken = browser
+        .post("/people/network/cards/look", &[("doc", doc), ("all", "1")])
+        .await;
+    assert_eq!(taken.header(header::LOCATION), "/people/network?taken=1");
+    let out = browser.open("/people/network/contacts.vcf").await.body;
+    assert!(
+        out.contains("N:Diaz Lopez;Maria;;Dr;\r\n") && !out.contains("javascript"),
+        "{out}"
+    );
+    let broken = post_file(
+        &browser,
+        "/people/network/cards",
+        "odd.vcf",
+        b"BEGIN:VCARD\nFN:J\xf6rg\n",
+    )
+    .await;
+    for said in [
+        "\u{201c}odd.vcf\u{201d}: line 2",
+        "is not UTF-8 at byte 16",
+        "export the contacts again as vCard 3.0 or 4.0",
+    ] {
+        assert!(broken.body.contains(said), "{said}: {}", broken.body);
+    }
 }
 
 #[tokio::test]

@@ -51,6 +51,13 @@ fn contacts_are_noted_spoken_with_and_go_out_and_in_as_cards() {
             .ok(&["contact", "show", "Rosa Diaz"])
             .contains("rosa@example.org")
     );
+    let odd = "BEGIN:VCARD\nFN:Al\nEND:VCARD\nBEGIN:VCARD\nFN:\nEND:VCARD\nBEGIN:VCARD\nKIND:group\nFN:All\nEND:VCARD\n";
+    let said = other.ok(&["contact", "import", &home.file("odd.vcf", odd)]);
+    assert!(
+        said.contains("3 cards, one of them a list of others")
+            && said.contains("Card 2 says nobody's name, and was left out."),
+        "{said}"
+    );
     let bad = home.file("bad.vcf", "BEGIN:VCARD\nFN:Al\n");
     assert!(
         other

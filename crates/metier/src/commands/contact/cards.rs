@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use metier_app::words::{self, card_here, card_lines_left_out};
+use metier_app::words::{self, card_here, card_lines_left_out, cards_counted, cards_nameless};
 use metier_app::{AppError, CardVersion as Version, Kind, cards_of, read_cards};
 use metier_core::network::Network;
 use serde_json::json;
@@ -39,12 +39,19 @@ pub async fn import(args: ImportArgs, session: &Session) -> Result<Answer, AppEr
         0
     };
     metier.close().await;
-    let value = json!({"cards": seen.cards, "left_out": seen.left_out, "taken_in": taken});
+    let value = json!({
+        "cards": seen.cards, "nameless": seen.nameless, "lists": seen.lists, "left_out": seen.left_out,
+        "taken_in": taken,
+    });
     session.answer(&value, |paper| {
-        let mut text = String::new();
+        let mut text = format!("{}\n", cards_counted(&seen));
         for (n, card) in (1..).zip(&seen.cards) {
             let here = card.here.as_ref().map_or_else(String::new, |h| format!(" ({})", card_here(h)));
             text += &format!("{}\n", paper.paragraph("", 6, &format!("{n:>4}  {}{here}", card.contact.name)));
+        }
+        let nameless = cards_nameless(&seen.nameless);
+        if !nameless.is_empty() {
+            text += &format!("{}\n", paper.paragraph("", 2, &nameless));
         }
         let left_out = card_lines_left_out(&seen.left_out);
         if !left_out.is_empty() {

@@ -53,6 +53,7 @@ pub async fn add(args: AddArgs, session: &Session) -> Result<Answer, AppError> {
     let told = args.told;
     let contact = Contact {
         name: args.name.trim().to_owned(),
+        parts: None,
         offers: offers(&told.offer)?,
         reach: reach(&told),
         title: told.title.unwrap_or_default(),

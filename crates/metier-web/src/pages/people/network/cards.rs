@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use metier_app::words::{card_here, card_lines_left_out, plural};
+use metier_app::words::{card_here, card_lines_left_out, cards_counted, cards_nameless, plural};
 use metier_app::{AppError, CardVersion, CardsSeen, Kind, Known, Metier, cards_of, read_cards};
 use metier_core::canonical::Digest;
 use metier_core::id::EntryId;
@@ -140,6 +140,7 @@ fn looked(
     let pages = seen.cards.len().div_ceil(SHOWN).max(1);
     let page: usize = asked.text("page").parse().unwrap_or(1).clamp(1, pages);
     let from = (page - 1) * SHOWN;
+    let ticked: Vec<usize> = asked.all("card").filter_map(|word| word.parse().ok()).collect();
     let left_out = card_lines_left_out(&seen.left_out);
     let new = seen.new_ones();
     let at = |page: usize| format!("/people/network/cards/look?doc={digest}&page={page}");
@@ -151,9 +152,10 @@ fn looked(
     Page::new("Look at the cards").under(Nav::People).of(metier).status(status).show(&html! {
         div.narrow {
             p.crumbs { a href="/people/network" { "Who helps, whom I help" } " / " a href="/people/network/cards" { "In and out" } }
-            h1.close { (seen.cards.len()) @if seen.cards.len() == 1 { " card" } @else { " cards" } }
-            p.lead.soft { "In \u{201c}" (name) "\u{201d}. " (how_many_new(new, seen.cards.len())) " Nobody was taken in so far: tick whom you mean to keep in touch with." }
+            h1.close { (cards_counted(seen)) }
+            p.lead.soft { "In \u{201c}" (name) "\u{201d}. " (how_many_new(new, seen.cards.len())) @if new > 0 { " Nobody was taken in so far: tick whom you mean to keep in touch with, or take all of them in." } }
             (refusal(error))
+            @if !seen.nameless.is_empty() { p { (cards_nameless(&seen.nameless)) } }
             @if !left_out.is_empty() { details.link { summary { "What of the cards is left out" } p.soft { (left_out) } } }
             form method="post" action="/people/network/cards/look" {
                 input type="hidden" name="doc" value=(digest);
@@ -163,7 +165,7 @@ fn looked(
                         li {
                             label.tick-box {
                                 input type="checkbox" name="card" value=(place_of)
-                                    checked[card.here.is_none() && new <= SHOWN / 4] disabled[matches!(card.here, Some(Known::ByCard(_)))];
+                                    checked[ticked.contains(&place_of)] disabled[matches!(card.here, Some(Known::ByCard(_)))];
                                 span {
                                     (card.contact.name)
                                     @if !place(&card.contact).is_empty() { span.soft { " \u{b7} " (place(&card.contact)) } }
@@ -181,8 +183,8 @@ fn looked(
                     }
                 }
                 div.act {
-                    button.btn { "Take in what is ticked" }
-                    @if new > 0 && pages > 1 { button.btn.quiet name="all" value="1" { "Take in all " (new) " not here yet" } }
+                    @if !seen.cards.is_empty() { button.btn { "Take in who is ticked" } }
+                    @if new > 0 { button.btn.quiet name="all" value="1" { (take_all(new, seen.cards.len())) } }
                     a href="/people/network" { "Leave it" }
                 }
             }
@@ -190,8 +192,18 @@ fn looked(
     })
 }
 
+fn take_all(new: usize, all: usize) -> String {
+    match new {
+        1 if all == 1 => "Take them in".into(),
+        n if n == all => "Take all in".into(),
+        1 => "Take in the one not here yet".into(),
+        n => format!("Take in all {n} not here yet"),
+    }
+}
+
 fn how_many_new(new: usize, all: usize) -> String {
     match new {
+        0 if all == 0 => "There is nobody in it to take in.".into(),
         0 if all == 1 => "They are here already, it seems.".into(),
         0 => "None of them is new here.".into(),
         1 if all == 1 => "They are not here yet.".into(),

@@ -8,6 +8,7 @@ use metier_app::words::{capital, chosen_touch, community_days, community_kind};
 use metier_app::{Metier, network_mark};
 use metier_core::journal::Noted;
 use metier_core::network::{Community, CommunityKind, Network};
+use metier_core::presence::is_of_the_web;
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
 use super::{MEANWHILE, Part, link, next_of, said, so_far, ways, with_next};
@@ -16,8 +17,8 @@ use crate::field::{Field, Shown};
 use crate::form::{Asked, Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
 use crate::pages::guide::why;
-use crate::problem::Problem;
 use crate::path::Path;
+use crate::problem::Problem;
 
 /// How many of a sort stand on the page.
 const SHOWN: usize = 60;
@@ -136,6 +137,9 @@ fn read(sent: &Sent, mut reading: Reading<'_>) -> Result<Community, Vec<Fault>> 
     let kind = KINDS.iter().find(|(value, _)| *value == sent.text("kind"));
     if kind.is_none() {
         reading.fault("kind", "Choose which sort it is.");
+    }
+    if !is_of_the_web(sent.text("url")) {
+        reading.fault("url", super::NOT_OF_THE_WEB);
     }
     let (from, until) = (reading.day("from"), reading.day("until"));
     let next = next_of(&mut reading, sent);

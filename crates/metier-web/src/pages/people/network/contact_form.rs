@@ -6,6 +6,7 @@ use maud::html;
 use metier_app::words::{capital, offer};
 use metier_app::{Metier, network_mark};
 use metier_core::network::{Contact, Network, Offer, OfferKind, Reach, ReachKind};
+use metier_core::presence::is_of_the_web;
 
 use super::super::super::case::{changed_meanwhile, entry_of, refused, status};
 use super::contact::gone;
@@ -15,9 +16,9 @@ use crate::Shared;
 use crate::field::{Field, Shown};
 use crate::form::{Fault, Reading, Sent};
 use crate::layout::{Nav, Page, see_other};
+use crate::path::Path;
 use crate::problem::Problem;
 
-use crate::path::Path;
 const REACH: [(&str, &str, ReachKind); 3] = [
     ("mail", "Mail", ReachKind::Mail),
     ("phone", "Telephone", ReachKind::Phone),
@@ -169,9 +170,13 @@ fn read(sent: &Sent, card: &str) -> Result<Contact, Vec<Fault>> {
             value: value.to_owned(),
         }));
     }
+    if lines(sent.text("web")).any(|address| !is_of_the_web(address)) {
+        reading.fault("web", super::NOT_OF_THE_WEB);
+    }
     let categories = sent.text("categories").split(',').map(str::trim);
     let contact = Contact {
         name,
+        parts: None,
         title: sent.text("title").to_owned(),
         organisation: sent.text("organisation").to_owned(),
         reach,

@@ -172,6 +172,9 @@ fn with_next(sent: Sent, next: Option<&NextTouch>) -> Sent {
 }
 
 /// An address as a link, where a browser may follow it.
+/// What is said of an address that is none of the web.
+const NOT_OF_THE_WEB: &str = "Start the address with https:// or http://.";
+
 fn link(url: &str) -> Markup {
     html! {
         @if url.starts_with("https://") || url.starts_with("http://") {
