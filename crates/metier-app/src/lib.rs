@@ -95,7 +95,8 @@ pub use metier_exchange::DocumentProblem;
 pub use metier_exchange::feedback_form::Place as FormPlace;
 pub use metier_exchange::journal_file::JournalFile;
 pub use network::{
-    CardSeen, CardVersion, CardsSeen, Known, Willing, cards_of, contact_wordings, network_mark, read_cards,
+    CardSeen, CardVersion, CardsSeen, Known, Willing, cards_of, contact_wordings, network_mark, of_name,
+    read_cards,
 };
 pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};
 pub use person::AimChoice;

@@ -7,7 +7,7 @@ pub use cards::{CardSeen, CardsSeen, Known, cards_of, read_cards};
 /// Which version of cards is written: `V3` is the one that every program reads.
 pub use metier_exchange::contacts::Version as CardVersion;
 pub(crate) use said::known;
-pub use said::{Willing, network_mark};
+pub use said::{Willing, network_mark, of_name};
 
 use metier_core::id::EntryId;
 use metier_core::journal::{Entry, Fact};

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use metier_core::framework::Framework;
 use metier_core::id::{CompetencyId, EntryId};
 use metier_core::journal::Noted;
+use metier_core::name::plain_name;
 use metier_core::network::{
     Community, Contact, Guidance, Mentorship, Network, NetworkFact, Touch, WillingToTeach,
 };
@@ -35,6 +36,13 @@ pub fn network_mark(network: &Network<'_>, id: EntryId) -> String {
         network.communities.iter().find(|n| n.id == id).map(stood),
     ];
     stands_as(&told)
+}
+
+/// Who of the contacts goes by a name; capitals and blanks count for nothing.
+pub fn of_name<'n, 'a>(network: &'n Network<'a>, name: &str) -> Option<&'n Noted<'a, Contact>> {
+    let name = plain_name(name);
+    let mut all = network.contacts.iter();
+    all.find(|c| plain_name(&c.what.name) == name)
 }
 
 fn stood<T>(noted: &Noted<'_, T>) -> String {

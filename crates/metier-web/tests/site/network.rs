@@ -26,12 +26,29 @@ async fn somebody_is_noted_spoken_with_and_found_and_no_window_overwrites_anothe
     let browser = Browser::on_example().await;
     let rosa = [
         ("name", "Rosa Diaz"),
+        ("another", "1"),
         ("organisation", "The Weekly"),
         ("offer-support", "reads drafts"),
         ("next", "2027-01-15"),
         ("next-what", "the spring issue"),
         ("mail", "rosa@example.org"),
     ];
+    let typed = mark(&browser.open("/people/network/add").await.body);
+    let twice = [
+        &[("mark", typed.as_str())],
+        &[("name", " rosa diaz "), ("note", "kept")][..],
+    ]
+    .concat();
+    let twice = browser.post("/people/network/add", &twice).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in [
+        "among your contacts already",
+        "href=\"/people/network/contact/",
+        "It is somebody else of the same name",
+        "kept",
+    ] {
+        assert!(twice.body.contains(said), "{said}: {}", twice.body);
+    }
     let page = note(&browser, &rosa).await;
     let body = browser.open(&page).await.body;
     assert!(body.contains("Support: reads drafts") && body.contains("15 January 2027: the spring issue"));

@@ -16,6 +16,16 @@ fn contacts_are_noted_spoken_with_and_go_out_and_in_as_cards() {
         "--next",
         "2999-01-15",
     ]);
+    let twice = home.fails(&["contact", "add", " rosa diaz"]);
+    assert!(
+        twice.contains("Rosa Diaz is among your contacts already") && twice.contains("--another"),
+        "{twice}"
+    );
+    let scripted = home.fails(&["contact", "add", "Al", "--web", "javascript:alert(1)"]);
+    assert!(
+        scripted.contains("start it with https:// or http://"),
+        "{scripted}"
+    );
     let said = home.ok(&["contact", "list", "drafts"]);
     assert!(
         said.contains("Offers support: reads drafts") && said.contains("15 January 2999"),

@@ -36,6 +36,9 @@ Examples:
 pub struct AddArgs {
     /// Their name
     pub(super) name: String,
+    /// It is somebody else of the name of one who is there
+    #[arg(long)]
+    pub(super) another: bool,
     #[command(flatten)]
     pub(super) told: Told,
 }

@@ -2,11 +2,12 @@
 
 use clap::ValueEnum;
 use jiff::civil::Date;
-use metier_app::{AppError, Metier};
+use metier_app::{AppError, Metier, of_name};
 use metier_core::id::EntryId;
 use metier_core::network::{Contact, Network, NextTouch, Offer, Reach, ReachKind, Touch};
 
 use super::super::recorded::{on, recorded};
+use super::super::short;
 use super::args::{AddArgs, ChangeArgs, OfferWord, Told, TouchArgs};
 use super::find_contact;
 use crate::answer::Answer;
@@ -50,6 +51,18 @@ fn next(on: Option<Date>, about: Option<String>) -> Option<NextTouch> {
 
 pub async fn add(args: AddArgs, session: &Session) -> Result<Answer, AppError> {
     let metier = session.open().await?;
+    if !args.another {
+        let (entries, _) = metier.read().await?;
+        let network = Network::in_journal(&entries);
+        if let Some(there) = of_name(&network, &args.name) {
+            let id = short(there.id);
+            return Err(
+                AppError::input(format!("{} is among your contacts already", there.what.name)).hint(format!(
+                    "See them: metier contact show {id}. If it is somebody else of this name, add --another."
+                )),
+            );
+        }
+    }
     let told = args.told;
     let contact = Contact {
         name: args.name.trim().to_owned(),

@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 use metier_app::words::{capital, offer};
-use metier_app::{Metier, network_mark};
+use metier_app::{Metier, network_mark, of_name};
+use metier_core::id::EntryId;
 use metier_core::network::{Contact, Network, Offer, OfferKind, Reach, ReachKind};
 use metier_core::presence::is_of_the_web;
 
@@ -36,6 +37,7 @@ pub async fn form(State(shared): State<Shared>) -> Result<Response, Problem> {
         "/people/network",
         &sent,
         &[],
+        None,
     ))
 }
 
@@ -55,6 +57,7 @@ pub async fn changing(State(shared): State<Shared>, Path(id): Path<String>) -> R
         &back,
         &sent,
         &[],
+        None,
     ))
 }
 
@@ -65,6 +68,7 @@ fn filling(
     back: &str,
     sent: &Sent,
     faults: &[Fault],
+    there: Option<&(EntryId, String)>,
 ) -> Response {
     let shown = Shown { sent, faults };
     Page::new(title)
@@ -79,6 +83,12 @@ fn filling(
                 form method="post" action=(action) {
                     input type="hidden" name="mark" value=(sent.text("mark"));
                     (shown.line("text", Field::new("name", "Name")))
+                    @if let Some((id, name)) = there {
+                        p { "Here already: " a href={ "/people/network/contact/" (id) } { (name) } }
+                    }
+                    @if there.is_some() || sent.has("another") {
+                        (shown.tick("another", "1", "It is somebody else of the same name"))
+                    }
                     (shown.line("text", Field::new("title", "What they do").optional()))
                     (shown.line("text", Field::new("organisation", "Where").optional()))
                     fieldset {
@@ -195,14 +205,23 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, Problem> {
     let metier = shared.started().await?;
-    let now = {
+    let (now, there) = {
         let (entries, _) = metier.read().await?;
-        so_far(&Network::in_journal(&entries))
+        let network = Network::in_journal(&entries);
+        let there = of_name(&network, sent.text("name")).map(|c| (c.id, c.what.name.clone()));
+        (so_far(&network), there)
     };
+    let there = there.filter(|_| !sent.has("another"));
     let faults = match read(&sent, "") {
         Ok(_) if now != sent.text("mark") => vec![Fault {
             field: "name".into(),
             what: MEANWHILE.into(),
+        }],
+        Ok(_) if there.is_some() => vec![Fault {
+            field: "name".into(),
+            what:
+                "Somebody of this name is among your contacts already. If it is somebody else, say so below."
+                    .into(),
         }],
         Ok(contact) => match metier.know(contact).await {
             Ok(id) => return Ok(see_other(&format!("/people/network/contact/{id}?said=added"))),
@@ -218,6 +237,7 @@ pub async fn add(State(shared): State<Shared>, sent: Sent) -> Result<Response, P
         "/people/network",
         &sent,
         &faults,
+        there.as_ref(),
     ))
 }
 
@@ -261,5 +281,6 @@ pub async fn change(
         &back,
         &sent,
         &faults,
+        None,
     ))
 }
