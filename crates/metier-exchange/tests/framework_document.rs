@@ -200,7 +200,7 @@ fn hostile_documents_are_refused_with_the_reason() {
     assert!(refused("")[0].contains("empty"));
     assert!(refused("# nothing\n")[0].contains("empty"));
     assert!(refused(vec![b'x'; DOCUMENT_MAX + 1])[0].contains("at most 2097152"));
-    assert!(refused(b"family: caf\xe9\n")[0].starts_with("line 1, column 12: byte 11"));
+    assert!(refused(b"family: caf\xe9\n")[0].starts_with("line 1, column 12: is not UTF-8 at byte 11"));
     assert!(refused(format!("{}\n---\n{}", template(), template()))[0].contains("more than one document"));
 
     for open in ["[", "{a: ", "- ", "{? ["] {

@@ -128,7 +128,7 @@ async fn what_columns_mean_can_be_said_where_it_is_not_known() {
     let path = sent(&browser, "odd.csv", b"Thing,Remark\nDough,x\nOven,y\n").await;
     refused(
         &browser.open(&path).await,
-        &["No column says what is asked", "Dough · Oven", "Read it again so"],
+        &["no column says what is asked", "Dough · Oven", "Read it again so"],
     );
     let page = browser.open(&format!("{path}&col=A%3Dskill&col=B%3Dtext")).await;
     seen(

@@ -29,7 +29,7 @@ fn a_goal_is_written_changed_with_a_reason_and_ended() {
         .find(|g| g["id"] == goal.as_str())
         .unwrap()
         .clone();
-    assert_eq!(seen["track"]["state"], "on_track");
+    assert_eq!(seen["track"]["state"], "not_begun");
     assert_eq!(seen["goal"]["asks"][0]["competency"], "publish-an-article");
     let said = home.run(&["goal", "change", &goal, "--by", "2070-06-30"]);
     assert_eq!(said.status, 2, "a change says why: {}", said.err);
