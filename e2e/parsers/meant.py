@@ -9,8 +9,11 @@ import pathlib
 import sys
 
 
-def contact(listed):
+def contact(listed, version):
     what = listed["contact"]
+    parts = what.get("parts", {})
+    # Version 3.0 asks for a name taken apart: one that never was stands whole where given names stand.
+    whole = what["name"] if version == "3.0" and not parts else ""
 
     def reach(kind):
         return [way["value"] for way in what.get("reach", []) if way["kind"] == kind]
@@ -18,7 +21,7 @@ def contact(listed):
     return {
         "uid": what.get("card") or f"urn:uuid:{listed['entry']}",
         "name": what["name"],
-        "parts": {"family": "", "given": ""},
+        "parts": {"family": parts.get("family", ""), "given": parts.get("given", whole)},
         "organisation": [what["organisation"]] if what.get("organisation") else [],
         "title": what.get("title", ""),
         "note": what.get("note", ""),
@@ -31,11 +34,12 @@ def contact(listed):
 
 def main(folder):
     listed = json.loads((folder / "contacts.json").read_text(encoding="utf-8"))["contacts"]
-    contacts = [contact(one) for one in listed]
-    if not contacts:
+    if not listed:
         sys.exit("the program lists no contacts")
-    versions = ["3.0", "4.0"]
-    cards = [{"file": f"cards-{v}.vcf", "version": v, "contacts": contacts} for v in versions]
+    cards = [
+        {"file": f"cards-{v}.vcf", "version": v, "contacts": [contact(one, v) for one in listed]}
+        for v in ["3.0", "4.0"]
+    ]
     expected = {"calendars": [], "cards": cards}
     (folder / "expected.json").write_text(json.dumps(expected), encoding="utf-8")
 
