@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 use metier_core::disclosure::Disclosure;
 use metier_core::gathering::{
-    AskLetter, AskSeen, AskedOf, GatheringFact, GatheringLetter, PeersAsked, Release, ReleaseCame, asks,
+    AskLetter, AskSeen, AskedOf, GatheringFact, GatheringLetter, PeersAsked, Refusal, Release, ReleaseCame,
+    asks,
 };
 use metier_core::id::EntryId;
 use metier_core::policy::Policy;
 
 use super::refused;
-use crate::error::AppError;
+use crate::error::{AppError, Kind};
 use crate::evidence::competency_of;
 use crate::home::Metier;
 
@@ -62,7 +63,8 @@ impl Metier {
     /// Records that somebody is asked to gather what peers say. Names the person keeps out stay out of it.
     ///
     /// # Errors
-    /// When nobody or nothing is named, a competency is not there, or the last day does not lie ahead.
+    /// When nobody or nothing is named, a competency is not there, the last day does not lie ahead, or the same is
+    /// being gathered or was released not long ago.
     pub async fn ask_peers(&self, ask: AskPeers) -> Result<EntryId, AppError> {
         self.open_until(ask.until)?;
         let (entries, life) = self.read().await?;
@@ -97,6 +99,18 @@ impl Metier {
             until: ask.until,
             note: seen(ask.note.trim()),
         };
+        // What is wrong with the question itself is said first.
+        asked.check()?;
+        for before in asks(&self.whole().await?.entries) {
+            before
+                .apart_from(&asked, asked.asked_on)
+                .map_err(|refusal| match refusal {
+                    Refusal::AskedAlready { .. } => {
+                        refused(&refusal).hint("If nothing will come of it, take that question back first.")
+                    }
+                    refusal => refused(&refusal),
+                })?;
+        }
         let writing = self.writing(GatheringFact::Asked(asked).fact());
         self.record(vec![writing]).await.map(|ids| ids[0])
     }
@@ -104,10 +118,17 @@ impl Metier {
     /// The file that asks.
     ///
     /// # Errors
-    /// When there is no such question.
+    /// When there is no such question, or this journal has no key to sign with.
     pub async fn peers_letter(&self, id: EntryId) -> Result<GatheringLetter, AppError> {
         let asked = self.ask_of_peers(id).await?.asked;
         let signature = self.signed(asked.text(id)?);
+        if signature.is_none() {
+            return Err(AppError::new(
+                Kind::NotReady,
+                "this journal has no key, and nobody gathers for an unsigned question",
+            )
+            .hint("Ask from a home that was started here."));
+        }
         Ok(GatheringLetter::Ask(Box::new(AskLetter {
             ask: id,
             asked,

@@ -171,7 +171,12 @@ async fn what_peers_say_is_gathered_elsewhere_released_once_and_bears_on_no_step
         }
     }
 
-    let next = ada.ask_peers(ask(&ada)).await.unwrap();
+    let near = ada.ask_peers(ask(&ada)).await.unwrap_err();
+    assert!(near.message.contains("set against each other"), "{near}");
+    // Recorded all the same, it is refused by who gathers it.
+    let asked = ada.asks_of_peers().await.unwrap().remove(0).asked;
+    let next = ada.writing(GatheringFact::Asked(asked).fact());
+    let next = ada.record(vec![next]).await.unwrap()[0];
     let GatheringLetter::Ask(next) = ada.peers_letter(next).await.unwrap() else {
         panic!("a question")
     };
@@ -200,6 +205,10 @@ async fn with_too_few_answers_a_round_closes_and_nothing_is_released() {
     let closing = close(&bo, round).await;
     assert_eq!((closing.release, closing.answered), (None, 4));
     // Nothing was told, so nothing can be set against the next round.
+    let again = ada.ask_peers(ask(&ada)).await.unwrap_err();
+    assert!(again.message.contains("Bo gathers what peers say"), "{again}");
+    let first = ada.asks_of_peers().await.unwrap()[0].id;
+    ada.withdraw_peers(first, "").await.unwrap();
     assert!(bo.gather(&letter(&ada).await, None).await.unwrap().new);
 }
 

@@ -125,6 +125,17 @@ pub enum Refusal {
         /// From which day on it can be gathered again.
         again: Date,
     },
+    /// The same is being gathered through somebody.
+    #[error(
+        "{collector} gathers what peers say of \u{201c}{about}\u{201d} already; two rounds at once could be set against each \
+         other, and whoever answered only one worked out"
+    )]
+    AskedAlready {
+        /// Who gathers it.
+        collector: String,
+        /// About what.
+        about: String,
+    },
     /// The round is closed.
     #[error("this round was closed on {0}")]
     Closed(Date),
@@ -166,14 +177,22 @@ impl AskLetter {
     /// Checks everything that can be checked without a journal.
     ///
     /// # Errors
-    /// When it is not well formed, or its signature does not hold.
+    /// When it is not well formed, not signed, or its signature does not hold.
     pub fn check(&self) -> Result<(), Refusal> {
         self.asked.check()?;
-        let holds = |s: &Signature| self.asked.text(self.ask).is_ok_and(|text| s.holds(&text));
-        match &self.signature {
-            Some(signature) if !holds(signature) => Err(Refusal::Signature(self.asked.person.clone())),
-            _ => Ok(()),
+        let signature = self.signature.as_ref().ok_or(Refusal::Unsigned)?;
+        if !self.asked.text(self.ask).is_ok_and(|text| signature.holds(&text)) {
+            return Err(Refusal::Signature(self.asked.person.clone()));
         }
+        Ok(())
+    }
+
+    /// True when both are of one person, as far as that can be told: by their journal, their key or their name.
+    pub(super) fn of_one_person(&self, other: &Self) -> bool {
+        let key = |letter: &Self| letter.signature.as_ref().map(|s| s.key.clone());
+        self.asked.journal == other.asked.journal
+            || key(self).is_some_and(|mine| Some(mine) == key(other))
+            || same_name(&self.asked.person, &other.asked.person)
     }
 
     /// Looks whether somebody may gather it on a day, in a journal.
@@ -352,9 +371,13 @@ impl Release {
             return Err(Refusal::OtherText);
         }
         match &ask.came {
-            Some(came) if came.release == *self => Err(Refusal::Already(came.on)),
-            Some(came) => Err(Refusal::Twice(came.on)),
-            None => Ok(()),
+            Some(came) if came.release == *self => return Err(Refusal::Already(came.on)),
+            Some(came) => return Err(Refusal::Twice(came.on)),
+            None => {}
         }
+        let others = asks.iter().filter(|other| other.id != self.ask);
+        others
+            .filter(|other| other.came.is_some())
+            .try_for_each(|other| other.apart_from(asked, self.released_on))
     }
 }

@@ -213,6 +213,16 @@ impl PeersAsked {
         digest_of(&(id, self))
     }
 
+    /// A competency that both ask about, by its name: the same of one family, or one of the same name in any.
+    pub(crate) fn shares(&self, other: &Self) -> Option<String> {
+        let same = |mine: &AskedOf, theirs: &AskedOf| {
+            (self.family == other.family && mine.competency == theirs.competency)
+                || same_name(&mine.name, &theirs.name)
+        };
+        let both = |mine: &&AskedOf| other.about.iter().any(|theirs| same(mine, theirs));
+        self.about.iter().find(both).map(|of| of.name.clone())
+    }
+
     /// Checks that it is well formed.
     ///
     /// # Errors

@@ -136,6 +136,37 @@ impl AskSeen {
         }
     }
 
+    /// Looks whether what is asked now could be set against what comes of this question.
+    ///
+    /// # Errors
+    /// When both are about one competency, and this one is being gathered or was released within
+    /// [`ROUNDS_APART_DAYS`].
+    pub fn apart_from(&self, asked: &PeersAsked, on: Date) -> Result<(), Refusal> {
+        let Some(about) = self.asked.shares(asked) else {
+            return Ok(());
+        };
+        // Who never sends what they gathered keeps nothing else from being asked for ever.
+        let from = self
+            .came
+            .as_ref()
+            .map_or(self.asked.until, |came| came.release.released_on);
+        let again = from.saturating_add(ROUNDS_APART_DAYS.days());
+        if on >= again {
+            return Ok(());
+        }
+        Err(match &self.came {
+            None => Refusal::AskedAlready {
+                collector: self.asked.collector.clone(),
+                about,
+            },
+            Some(_) => Refusal::TooNear {
+                about,
+                on: from,
+                again,
+            },
+        })
+    }
+
     /// What was released of a competency.
     pub fn of(&self, competency: &CompetencyId) -> Option<Peered<'_>> {
         let came = self.came.as_ref()?;
@@ -353,11 +384,10 @@ impl Round {
     /// When both are about one competency, and this one is open or was released within [`ROUNDS_APART_DAYS`].
     pub fn apart_from(&self, letter: &AskLetter, on: Date) -> Result<(), Refusal> {
         let (mine, other) = (&self.letter.asked, &letter.asked);
-        if mine.journal != other.journal || mine.family != other.family || self.letter.ask == letter.ask {
+        if !self.letter.of_one_person(letter) || self.letter.ask == letter.ask {
             return Ok(());
         }
-        let both = |of: &&super::AskedOf| other.about.iter().any(|o| o.competency == of.competency);
-        let Some(about) = mine.about.iter().find(both).map(|of| of.name.clone()) else {
+        let Some(about) = mine.shares(other) else {
             return Ok(());
         };
         match &self.closed {

@@ -225,3 +225,60 @@ fn a_release_waits_for_the_own_view_of_everything_it_tells_of() {
         assert_eq!(seen(&facts), (left == 0, waits, left, left));
     }
 }
+
+#[test]
+fn one_person_is_known_again_by_journal_key_or_name_and_an_unsigned_question_is_not_gathered() {
+    let unsigned = AskLetter {
+        signature: None,
+        ..letter(8, 1)
+    };
+    assert_eq!(unsigned.may_be_gathered("Bo", day(2)), Err(Refusal::Unsigned));
+    let round = rounds(&journal(round_of(5))).remove(0);
+    // Each time all but one of what tells who asks is another, and the family too.
+    let other = |journal: u128, by: u8, person: &str| {
+        let asked = metier_core::gathering::PeersAsked {
+            journal: JournalId(Uuid::from_u128(journal)),
+            person: person.into(),
+            family: "care".parse().unwrap(),
+            ..asked(1)
+        };
+        let letter = AskLetter {
+            asked,
+            ..letter(8, 1)
+        };
+        round.apart_from(&crate::signed_ask(by, letter), day(4))
+    };
+    for (journal, by, person) in [(1, 9, "Eve"), (9, 3, "Eve"), (9, 9, " ADA")] {
+        assert!(matches!(
+            other(journal, by, person),
+            Err(Refusal::StillOpen { .. })
+        ));
+    }
+    assert_eq!(other(9, 9, "Eve"), Ok(()));
+}
+
+#[test]
+fn one_competency_is_asked_through_one_collector_at_a_time() {
+    let through = |collector: &str| metier_core::gathering::PeersAsked {
+        collector: collector.into(),
+        ..asked(1)
+    };
+    let mut facts = vec![(day(1), GatheringFact::Asked(asked(1)))];
+    let apart = |facts: &[_], on| asks(&journal(facts.to_vec()))[0].apart_from(&through("Eve"), on);
+    assert!(matches!(apart(&facts, day(2)), Err(Refusal::AskedAlready { .. })));
+    assert_eq!(apart(&facts, jiff::civil::date(2026, 8, 18)), Ok(()));
+    facts.push(came(day(6), release(1)));
+    assert!(matches!(apart(&facts, day(7)), Err(Refusal::TooNear { .. })));
+    assert_eq!(apart(&facts, jiff::civil::date(2026, 8, 2)), Ok(()));
+    // Asked all the same, from another device: what comes second so near is not taken in.
+    facts.push((day(6), GatheringFact::Asked(through("Eve"))));
+    let second = Release {
+        ask: id(102),
+        text: through("Eve").text(id(102)).unwrap(),
+        collector: "Eve".into(),
+        ..release(1)
+    };
+    let known = asks(&journal(facts));
+    let taken = signed(1, second).may_take(asked(1).journal, None, &known);
+    assert!(matches!(taken, Err(Refusal::TooNear { .. })), "{taken:?}");
+}

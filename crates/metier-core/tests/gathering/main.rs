@@ -6,6 +6,7 @@ mod releases;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
+use metier_core::canonical::Digest;
 use metier_core::feedback::{Channel, NextTime};
 use metier_core::gathering::{
     AskLetter, AskedOf, GatheringFact, PeerAnswered, PeerInvited, PeerSays, PeersAsked, Release, ReleaseCame,
@@ -40,7 +41,7 @@ fn asked(skills: usize) -> PeersAsked {
         not_among: vec!["Edith".into()],
         family: "nursing".parse().unwrap(),
         title: "Nursing".into(),
-        version: metier_core::canonical::Digest::ZERO,
+        version: Digest::ZERO,
         version_name: "1".into(),
         about: about(skills),
         threshold: THRESHOLD,
@@ -51,11 +52,19 @@ fn asked(skills: usize) -> PeersAsked {
 }
 
 fn letter(ask: u128, skills: usize) -> AskLetter {
-    AskLetter {
-        ask: id(ask),
-        asked: asked(skills),
-        signature: None,
-    }
+    signed_ask(
+        3,
+        AskLetter {
+            ask: id(ask),
+            asked: asked(skills),
+            signature: None,
+        },
+    )
+}
+
+fn signed_ask(by: u8, letter: AskLetter) -> AskLetter {
+    let signature = Some(signature(by, letter.asked.text(letter.ask).unwrap()));
+    AskLetter { signature, ..letter }
 }
 
 fn answer(invited: u128, says: &[NextTime]) -> PeerAnswered {
@@ -82,7 +91,7 @@ fn journal(facts: Vec<(Date, GatheringFact)>) -> Vec<Entry> {
 }
 
 fn journal_of(facts: Vec<(Date, Fact)>) -> Vec<Entry> {
-    let mut previous = metier_core::canonical::Digest::ZERO;
+    let mut previous = Digest::ZERO;
     let mut entries = Vec::new();
     for (n, (on, fact)) in (1_u64..).zip(facts) {
         let place = Place {
@@ -136,16 +145,16 @@ fn came(on: Date, release: Release) -> (Date, GatheringFact) {
 }
 
 /// A signature over a digest by a key made of one byte.
-fn signed(by: u8, release: Release) -> Release {
+fn signature(by: u8, digest: Digest) -> Signature {
     use ed25519_dalek::{Signer, SigningKey};
     let key = SigningKey::from_bytes(&[by; 32]);
-    let said = release.said().unwrap();
-    let signature = key.sign(said.to_string().as_bytes());
-    Release {
-        signature: Some(Signature {
-            key: hex(key.verifying_key().as_bytes()),
-            signature: hex(&signature.to_bytes()),
-        }),
-        ..release
+    Signature {
+        key: hex(key.verifying_key().as_bytes()),
+        signature: hex(&key.sign(digest.to_string().as_bytes()).to_bytes()),
     }
+}
+
+fn signed(by: u8, release: Release) -> Release {
+    let signature = Some(signature(by, release.said().unwrap()));
+    Release { signature, ..release }
 }
