@@ -236,14 +236,18 @@ impl Plan<'_> {
         days
     }
 
-    /// What comes next by the rhythm in force, each sort once, by day.
+    /// What comes next by the rhythm in force, each sort once, by day; where one has looked back today, the next time.
     pub fn next_by_rhythm(&self, today: Date) -> Vec<(DatedWhat, Date)> {
         let Some(said) = self.rhythms.iter().rev().find(|r| r.what.from <= today) else {
             return Vec::new();
         };
+        let looked_back = self.reflections.iter().any(|r| r.on == today);
         let mut next: BTreeMap<DatedWhat, Date> = BTreeMap::new();
         for (what, on) in occurrences(said.what, today, today.saturating_add(FAR_DAYS.days())) {
-            next.entry(what).or_insert(on);
+            let done = what == DatedWhat::Reflection && on == today && looked_back;
+            if !done {
+                next.entry(what).or_insert(on);
+            }
         }
         let mut next: Vec<_> = next.into_iter().collect();
         next.sort_by_key(|(what, on)| (*on, *what));

@@ -123,6 +123,20 @@ fn what_comes_next_by_the_rhythm_is_told_once_each() {
 }
 
 #[test]
+fn who_has_looked_back_today_is_asked_the_next_time() {
+    let mut entries = vec![entry(1, None, rhythm("2026-06-01", Some(2), None))];
+    let due = date(2026, 6, 29);
+    let next = |entries: &[Entry]| {
+        let view = view(entries, Timestamp::MAX);
+        Plan::of(&view).next_by_rhythm(due)
+    };
+    assert_eq!(next(&entries), [(DatedWhat::Reflection, due)]);
+    let said = json!({"fact": "plan", "of": "reflection", "words": "It went well"});
+    entries.push(entry_on(2, None, due, said));
+    assert_eq!(next(&entries), [(DatedWhat::Reflection, date(2026, 7, 13))]);
+}
+
+#[test]
 fn reviews_answers_and_next_talks_have_their_days() {
     let touch = |next: Value| json!({"fact": "network", "of": "touch", "contact": id(3), "next": next});
     let mut entries = vec![
