@@ -14,6 +14,7 @@ mod cli;
 mod commands;
 mod day;
 mod map;
+mod new_file;
 mod paper;
 mod session;
 mod surroundings;

@@ -6,8 +6,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::ToSpan;
 use metier_app::words::{self, Words};
 use metier_app::{
-    Answered, AppError, AskFeedback, FeedbackBook, FeedbackSeen, Kind, Lenient, Metier, RequestSeen,
-    Requested, Whole, find_entry,
+    Answered, AppError, AskFeedback, FeedbackBook, FeedbackSeen, Lenient, Metier, RequestSeen, Requested,
+    Whole, find_entry,
 };
 use metier_core::feedback::{Channel, FeedbackGiven, FeedbackSaid, Use};
 use metier_core::id::EntryId;
@@ -19,6 +19,7 @@ use super::recorded::recorded;
 use super::short;
 use crate::answer::Answer;
 use crate::day::Day;
+use crate::new_file::{not_there, write_new};
 use crate::paper::Paper;
 use crate::session::Session;
 
@@ -208,8 +209,8 @@ pub async fn run(command: FeedbackCommand, session: &Session) -> Result<Answer, 
 }
 
 async fn ask(args: AskArgs, session: &Session) -> Result<Answer, AppError> {
-    if let Some(file) = args.file.as_deref().filter(|f| f.exists()) {
-        return Err(AppError::input(format!("{} exists already", file.display())).hint("Name a new file."));
+    if let Some(file) = &args.file {
+        not_there(file)?;
     }
     let metier = session.open().await?;
     let (entries, _) = metier.read().await?;
@@ -269,12 +270,11 @@ async fn sent_out(
         (None, Some(file)) => {
             let link = metier.renew_link(requested.id).await?;
             let form = metier.feedback_file(requested.id, &link.token).await?;
-            std::fs::write(file, &form.text).map_err(|e| {
-                AppError::new(
-                    Kind::Machine,
-                    format!("{} cannot be written: {e}", file.display()),
-                )
-            })?;
+            write_new(
+                file,
+                form.text.as_bytes(),
+                "The question is recorded; the page People writes its form again.",
+            )?;
             value["file"] = json!(file);
             format!(
                 "Wrote the form to {}. Send it to {whom}; once it is back:\n\n  metier feedback read {}\n",

@@ -11,8 +11,9 @@ use serde_json::json;
 
 use super::super::recorded::recorded;
 use super::super::short;
-use super::{not_there, which, write_letter};
+use super::{which, write_letter};
 use crate::answer::Answer;
+use crate::new_file::not_there;
 use crate::session::Session;
 
 /// A yes.

@@ -3,13 +3,12 @@
 mod answer;
 mod shown;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use metier_app::words::{self, capital, day, days_left};
-use metier_app::{Against, AppError, EndAgreement, Kind, Metier, Propose, find_entry, letter_file};
+use metier_app::{Against, AppError, EndAgreement, Metier, Propose, find_entry, letter_file};
 use metier_core::agreement::{AgreementEnding, AgreementState, Letter, Says};
 use metier_core::id::EntryId;
 use metier_core::rating::Role;
@@ -20,6 +19,7 @@ use super::recorded::recorded;
 use super::short;
 use super::start::level;
 use crate::answer::Answer;
+use crate::new_file::{not_there, write_new};
 use crate::paper::Paper;
 use crate::session::Session;
 
@@ -377,24 +377,11 @@ async fn verify(args: VerifyArgs, session: &Session) -> Result<Answer, AppError>
     })
 }
 
-fn not_there(path: &Path) -> Result<(), AppError> {
-    if path.exists() {
-        return Err(AppError::input(format!("{} exists already", path.display()))
-            .hint("Give another name; nothing is overwritten, and nothing was recorded."));
-    }
-    Ok(())
-}
-
 fn write_letter(path: &Path, letter: &Letter) -> Result<(), AppError> {
     not_there(path)?;
-    let text = letter_file(letter)?;
-    let failed = |e: std::io::Error| {
-        AppError::new(
-            Kind::Machine,
-            format!("{} cannot be written: {e}", path.display()),
-        )
-        .hint("What was recorded is in the journal: metier agreement write ENTRY FILE writes the file again.")
-    };
-    let mut file = std::fs::File::create_new(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)
+    write_new(
+        path,
+        letter_file(letter)?.as_bytes(),
+        "What was recorded is in the journal: metier agreement write ENTRY FILE writes the file again.",
+    )
 }

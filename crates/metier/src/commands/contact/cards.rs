@@ -10,6 +10,7 @@ use serde_json::json;
 use super::args::{CardVersion, ExportArgs, ImportArgs};
 use super::find_contact;
 use crate::answer::Answer;
+use crate::new_file::write_new;
 use crate::session::Session;
 
 /// The largest file of cards that is read.
@@ -85,7 +86,6 @@ fn read_file(path: &Path) -> Result<Vec<u8>, AppError> {
 }
 
 pub async fn export(args: &ExportArgs, session: &Session) -> Result<Answer, AppError> {
-    use std::io::Write;
     let metier = session.open().await?;
     let (entries, _) = metier.read().await?;
     let network = Network::in_journal(&entries);
@@ -103,19 +103,11 @@ pub async fn export(args: &ExportArgs, session: &Session) -> Result<Answer, AppE
         CardVersion::V4 => Version::V4,
     };
     let text = cards_of(&network, &which, args.notes, version);
-    let mut file = std::fs::File::create_new(&args.file).map_err(|e| {
-        AppError::new(
-            Kind::Machine,
-            format!("{} cannot be written: {e}", args.file.display()),
-        )
-        .hint("Give another name; nothing is overwritten.")
-    })?;
-    file.write_all(text.as_bytes()).map_err(|e| {
-        AppError::new(
-            Kind::Machine,
-            format!("{} cannot be written: {e}", args.file.display()),
-        )
-    })?;
+    write_new(
+        &args.file,
+        text.as_bytes(),
+        "Give another name; nothing is overwritten.",
+    )?;
     let written = if which.is_empty() {
         network.contacts.len()
     } else {
