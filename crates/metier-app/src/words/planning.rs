@@ -1,7 +1,7 @@
 //! The plan in sentences: whether one is on the way, how it changed, time set aside and spent.
 
 use jiff::civil::Date;
-use metier_core::framework::{ActivityKind, Hours};
+use metier_core::framework::{ActivityKind, Hours, Weight};
 use metier_core::gap::Gap;
 use metier_core::id::CompetencyId;
 use metier_core::plan::{GoalEnding, PlannedEnding, Stretch, TimeKept, TrackState};
@@ -270,8 +270,15 @@ impl Words<'_> {
         if gap.open.is_empty() {
             return format!("Everything that {to} asks for is proven.");
         }
+        // Elsewhere only what is required is counted; here is also what counts and need not be met.
+        let weighted = gap.open.iter().any(|item| item.weight != Weight::Required);
+        let asks = if weighted {
+            "requires or counts"
+        } else {
+            "asks for"
+        };
         let mut said = format!(
-            "Of {} that {to} asks for, {} still open",
+            "Of {} that {to} {asks}, {} still open",
             plural(all as u64, "competency", "competencies"),
             if gap.open.len() == 1 {
                 "one is".to_owned()

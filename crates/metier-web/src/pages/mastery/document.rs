@@ -143,7 +143,7 @@ fn meaning(sight: &Sight) -> Markup {
                         @if !target.things.is_empty() { " Each significant thing in it is there." }
                     }
                     p {
-                        "You have " (target.required.met) " of " (target.required.of) "."
+                        "You have " (target.required.met) " of the " (target.required.of) " that are required."
                         @if !target.things.is_empty() {
                             " Of the significant things, " (target.things.iter().filter(|t| t.met()).count()) " of " (target.things.len()) "."
                         }
