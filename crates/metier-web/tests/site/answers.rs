@@ -3,8 +3,9 @@
 use axum::http::{Method, StatusCode, header};
 
 use crate::browser::{Browser, PORT, plain};
-use crate::case::{PROPOSED, hidden, led, proposed, refused, seen};
+use crate::case::{PROPOSED, proposed};
 use crate::framework::post_files;
+use crate::page::{hidden, led, refused, seen};
 
 /// Notes that Edith said no.
 async fn declined(browser: &Browser) -> String {

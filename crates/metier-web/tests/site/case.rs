@@ -2,35 +2,9 @@
 
 use axum::http::{Method, StatusCode, header};
 
-use crate::browser::{Answer, Browser, PORT, plain};
+use crate::browser::{Browser, PORT, plain};
 use crate::framework::post_files;
-
-pub fn seen(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
-
-pub fn refused(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
-
-/// Where a form leads, without the question.
-pub fn led(answer: &Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let path = answer.header(header::LOCATION);
-    path.split('?').next().unwrap().to_owned()
-}
-
-/// What a hidden field holds.
-pub fn hidden(page: &str, name: &str) -> String {
-    let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
-    after.split('"').next().unwrap().to_owned()
-}
+use crate::page::{hidden, led, refused, seen};
 
 pub const PROPOSED: [(&str, &str); 5] = [
     ("with", "Edith"),

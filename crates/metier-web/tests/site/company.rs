@@ -3,7 +3,8 @@
 use axum::http::{StatusCode, header};
 
 use crate::browser::{Answer, Browser};
-use crate::framework::{leads_to, post_files, refused, seen};
+use crate::framework::{leads_to, post_files};
+use crate::page::{refused, seen};
 
 const LADDER: &str = "\
 Role,Level,Area,What we expect

@@ -5,20 +5,7 @@ use axum::http::{Method, StatusCode, header};
 use metier_core::framework::{Provenance, ProvenanceKind};
 
 use crate::browser::{Answer, Browser, PORT, plain};
-
-pub fn seen(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
-
-pub fn refused(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
+use crate::page::{refused, seen};
 
 pub fn leads_to(answer: &Answer, path: &str) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);

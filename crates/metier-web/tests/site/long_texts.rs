@@ -3,8 +3,8 @@
 use axum::http::{Method, StatusCode};
 
 use crate::browser::{Answer, Browser, plain};
-use crate::case::{hidden, led, refused};
 use crate::guest::form;
+use crate::page::{hidden, led, refused};
 
 const UNTIL: &str = "2026-12-06";
 const KB_100: usize = 100 * 1024;

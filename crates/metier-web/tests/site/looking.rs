@@ -3,32 +3,8 @@
 
 use axum::http::{StatusCode, header};
 
-use crate::browser::{Answer, Browser};
-
-fn seen(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
-
-fn refused(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
-
-fn led(answer: &Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let path = answer.header(header::LOCATION);
-    path.split('?').next().unwrap().to_owned()
-}
-
-fn hidden(page: &str, name: &str) -> String {
-    let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
-    after.split('"').next().unwrap().to_owned()
-}
+use crate::browser::Browser;
+use crate::page::{hidden, led, refused, seen};
 
 /// The first address on a page that begins like this and goes on with an entry.
 fn link(page: &str, begins: &str) -> String {

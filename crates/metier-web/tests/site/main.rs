@@ -16,6 +16,7 @@ mod mastery;
 mod meeting;
 mod network;
 mod own_view;
+mod page;
 mod pages;
 mod people;
 mod phone;

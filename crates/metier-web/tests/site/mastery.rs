@@ -3,20 +3,7 @@
 use axum::http::{StatusCode, header};
 
 use crate::browser::{Answer, Browser};
-
-fn seen(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
-
-fn refused(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
+use crate::page::{refused, seen};
 
 fn recorded(answer: &Answer) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);

@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 
 use crate::browser::{Answer, Browser};
-use crate::case::{led, refused, seen};
+use crate::page::{led, refused, seen};
 
 const ABOUT: &str = "publish-an-article";
 

@@ -1,36 +1,10 @@
 //! The plan: goals and milestones, what is planned and done, the route, time; and every refusal.
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use metier_core::framework::ActivityKind;
 
-use crate::browser::{Answer, Browser};
-
-fn seen(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
-
-fn refused(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
-
-/// Where a form leads, without the question.
-fn led(answer: &Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let path = answer.header(header::LOCATION);
-    path.split('?').next().unwrap().to_owned()
-}
-
-/// What a hidden field holds.
-fn hidden(page: &str, name: &str) -> String {
-    let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
-    after.split('"').next().unwrap().to_owned()
-}
+use crate::browser::Browser;
+use crate::page::{hidden, led, refused, seen};
 
 const GOAL: [(&str, &str); 3] = [
     ("title", "Run the spring launch"),

@@ -4,15 +4,9 @@ use axum::body::to_bytes;
 use axum::http::{Method, StatusCode, header};
 use tower::ServiceExt;
 
-use crate::browser::{Answer, Browser, plain};
+use crate::browser::{Browser, plain};
 use crate::framework::post_file;
-
-fn seen(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
+use crate::page::seen;
 
 /// The export's bytes.
 async fn export(browser: &Browser) -> Vec<u8> {

@@ -2,14 +2,8 @@
 
 use axum::http::{StatusCode, header};
 
-use crate::browser::{Answer, Browser};
-
-fn seen(answer: &Answer, texts: &[&str]) {
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    for text in texts {
-        assert!(answer.body.contains(text), "{text}\n{}", answer.body);
-    }
-}
+use crate::browser::Browser;
+use crate::page::seen;
 
 /// The values of the ticked boxes of a name, and of all.
 fn boxes(body: &str, name: &str) -> (Vec<String>, Vec<String>) {

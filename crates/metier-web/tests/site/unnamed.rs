@@ -6,16 +6,11 @@ use metier_core::gathering::GatheringFact;
 use metier_core::journal::Fact;
 
 use crate::browser::{Answer, Browser, PORT, plain};
-use crate::framework::{post_file, refused, seen};
+use crate::framework::post_file;
 use crate::own_view::unplaced_of as unplaced;
+use crate::page::{led, refused, seen};
 
 const COMPETENCY: &str = "publish-an-article";
-
-fn led(answer: &Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let to = answer.header(header::LOCATION);
-    to.split('?').next().unwrap().to_owned()
-}
 
 fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {
     let mut request = plain(Method::POST, path);

@@ -4,7 +4,8 @@ use axum::http::{StatusCode, header};
 use jiff::ToSpan;
 
 use crate::browser::{Answer, Browser, surroundings};
-use crate::framework::{post_file, post_files, refused, seen};
+use crate::framework::{post_file, post_files};
+use crate::page::{refused, seen};
 
 fn led(answer: &Answer) -> &str {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);

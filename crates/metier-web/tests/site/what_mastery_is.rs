@@ -4,7 +4,7 @@ use axum::http::{StatusCode, header};
 use metier_core::person::OwnAim;
 
 use crate::browser::Browser;
-use crate::case::{hidden, led, refused, seen};
+use crate::page::{hidden, led, refused, seen};
 
 const STATEMENT: &str = "Somebody whose articles people act on";
 

@@ -3,8 +3,8 @@
 use axum::http::{Method, StatusCode};
 
 use crate::browser::{Answer, Browser, plain};
-use crate::case::{hidden, led, refused, seen};
 use crate::guest::form;
+use crate::page::{hidden, led, refused, seen};
 
 /// Answers a question of the series; the entry of the answer.
 async fn answer(browser: &Browser, question: &str, words: &str) -> String {
