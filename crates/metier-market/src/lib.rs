@@ -11,4 +11,5 @@ pub mod concept;
 pub mod dictionary;
 pub mod mention;
 pub mod posting;
+pub mod read;
 pub mod text;
