@@ -28,6 +28,7 @@ mod home;
 mod invitations;
 mod levels;
 mod life;
+mod market;
 mod mastery;
 mod network;
 mod occupations;
@@ -86,6 +87,10 @@ pub use levels::{
     SheetRead, TakenIn, UnknownMeaning, level_frameworks, look_at_levels, read_levels,
 };
 pub use life::{Life, Told, Version};
+pub use market::{
+    FileTaken, MarketTraining, SpanEvaluation, TRAINED_FILE, Use, evaluate_market, train_market, trained,
+    write_trained,
+};
 pub use mastery::{
     AnswerRead, CheckSaid, Commented, CriteriaSaid, Define, ExemplarHead, NameAsked, NameDraft, NameSaid,
     OutreachSaid, OwnYears, SHOWN_MAX, SHOWN_WORDS_MAX, Seen, ShowAnswers, ShowingRead, SinceRead, ThingSaid,
@@ -94,6 +99,7 @@ pub use mastery::{
 pub use metier_exchange::DocumentProblem;
 pub use metier_exchange::feedback_form::Place as FormPlace;
 pub use metier_exchange::journal_file::JournalFile;
+pub use metier_market::evaluate::SpanScores;
 pub use network::{
     CardSeen, CardVersion, CardsSeen, Known, Willing, cards_of, contact_wordings, network_mark, of_name,
     read_cards,

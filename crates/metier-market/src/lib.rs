@@ -8,8 +8,12 @@
 //! mentions on every machine.
 
 pub mod concept;
+pub mod dataset;
 pub mod dictionary;
+pub mod evaluate;
 pub mod mention;
 pub mod posting;
 pub mod read;
+pub mod tagger;
 pub mod text;
+pub mod train;

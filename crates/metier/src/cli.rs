@@ -6,9 +6,9 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     agreement, back, brand, care, catalog, claim, community, contact, decision, demo, disagree, drafts,
-    feedback, framework, goal, guide, import, log, mastery, mentor, moves, occasion, opportunity, packet,
-    people, person, phones, plan, practise, presence, route, scan, series, serve, shell, standing, start,
-    time,
+    feedback, framework, goal, guide, import, log, market, mastery, mentor, moves, occasion, opportunity,
+    packet, people, person, phones, plan, practise, presence, route, scan, series, serve, shell, standing,
+    start, time,
 };
 
 /// The page of `metier --help`; every command that is not hidden is on it (a test holds that).
@@ -73,6 +73,9 @@ My circumstances:
   position     Jobs, and which practices they exercise year by year
   leave        Time away, when the clock of freshness stands still
   review       A review took place
+
+The market:
+  market       What employers ask for: postings read, counted, shares and trends
 
 What mastery is:
   mastery      What a master is to you, what is to be accomplished, whom you look at
@@ -227,6 +230,9 @@ pub enum Command {
     Leave(occasion::LeaveArgs),
     /// A review took place
     Review(occasion::ReviewArgs),
+    /// What employers ask for: postings read, counted, shares and trends
+    #[command(subcommand)]
+    Market(market::MarketCommand),
     /// What a master is to you, what is to be accomplished, whom you look at
     #[command(subcommand)]
     Mastery(Box<mastery::MasteryCommand>),

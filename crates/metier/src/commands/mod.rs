@@ -25,6 +25,7 @@ mod happening;
 pub mod import;
 pub mod levels;
 pub mod log;
+pub mod market;
 pub mod mastery;
 pub mod mentor;
 pub mod moves;
@@ -112,6 +113,7 @@ async fn do_one(command: Command, session: &Session) -> Result<Answer, AppError>
         Command::Time(args) => time::time(args, session).await,
         Command::TrackRecord => track_record::run(session).await,
         Command::Aim(args) => person::aim(args, session).await,
+        Command::Market(command) => market::run(command, session).await,
         Command::Mastery(command) => mastery::run(*command, session).await,
         Command::Series(args) => series::run(args, session).await,
         Command::Profession(args) => person::profession(args, session).await,

@@ -1,0 +1,7 @@
+//! How good the parts are, by the protocols of the published data sets.
+
+mod bootstrap;
+mod spans;
+
+pub use bootstrap::{Estimate, bootstrap};
+pub use spans::{Counts, Scores, SpanScores, score_spans};
