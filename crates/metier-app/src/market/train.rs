@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use metier_market::dataset::{SpanSet, looks_like_spans, read_spans};
 use metier_market::evaluate::{SpanScores, score_spans};
 use metier_market::tagger::{Desk, Tagger};
-use metier_market::train::{Part, Plan, TaggerData, TaggerReport, Trained, train_tagger};
+use metier_market::train::{Part, Plan, TaggerData, TaggerReport, train_tagger};
 use serde::Serialize;
 
 use super::trained::{trained, write_trained};

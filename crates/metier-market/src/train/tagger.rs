@@ -43,8 +43,8 @@ impl Default for Plan {
         Self {
             network: Settings::default(),
             folds: 3,
-            teachers: 4,
-            unmarked: 150_000,
+            teachers: 3,
+            unmarked: 200_000,
         }
     }
 }
