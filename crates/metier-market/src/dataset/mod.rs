@@ -3,9 +3,13 @@
 //! A set is recognised by its content, never by its file's name.
 
 mod conll;
+mod linking;
+mod occupations;
 mod recut;
 
 pub use conll::{looks_like_spans, read_spans};
+pub use linking::{Asked, read_annotations, read_labels, read_sentences};
+pub use occupations::{CodedAdvert, read_coded};
 
 use thiserror::Error;
 

@@ -1,6 +1,8 @@
 //! How good the parts are, by the protocols of the published data sets.
 
 mod bootstrap;
+pub mod linking;
+pub mod occupations;
 mod spans;
 
 pub use bootstrap::{Estimate, bootstrap};
