@@ -8,6 +8,7 @@
 //! mentions on every machine.
 
 pub mod concept;
+pub mod context;
 pub mod dataset;
 pub mod dictionary;
 pub mod evaluate;

@@ -1,7 +1,11 @@
 //! Text, word by word and sentence by sentence, with every place kept.
 
+pub(crate) mod scan;
 mod sentence;
+#[cfg(test)]
+mod tests;
 mod word;
 
 pub use sentence::sentences;
-pub use word::{Case, Word, Words, words};
+pub(crate) use word::joined;
+pub use word::{Case, Word, Words, case_of, words};

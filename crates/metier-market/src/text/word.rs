@@ -6,6 +6,8 @@
 //! name ([`Word::joined`]): a blank, a hyphen, a slash or a full stop without a blank can be inside a
 //! name, a comma or the end of a sentence cannot.
 
+use super::scan::{Raw, Scanner};
+
 /// One word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
@@ -20,7 +22,7 @@ pub struct Word {
 }
 
 /// How a word is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Case {
     /// No capital.
     Small,
@@ -44,8 +46,7 @@ impl Word {
 /// Offsets are 32 bits wide: a text is read up to `u32::MAX` bytes.
 pub fn words(text: &str) -> Words<'_> {
     Words {
-        text,
-        at: 0,
+        scanner: Scanner::new(text),
         first: true,
     }
 }
@@ -53,8 +54,7 @@ pub fn words(text: &str) -> Words<'_> {
 /// Iterator over the words of a text.
 #[derive(Debug, Clone)]
 pub struct Words<'a> {
-    text: &'a str,
-    at: usize,
+    scanner: Scanner<'a>,
     first: bool,
 }
 
@@ -62,45 +62,32 @@ impl Iterator for Words<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        let gap = self.at;
-        let rest = &self.text[gap..];
-        let begin = gap + rest.find(char::is_alphanumeric)?;
-        let before = &self.text[gap..begin];
-        let joined = !self.first && joins(before);
+        let raw = self.scanner.next_word()?;
+        let text = self.scanner.text;
+        let joined = !self.first && joined(text, &raw);
         self.first = false;
-
-        let body = &self.text[begin..];
-        let mut end = begin + body.find(|c: char| !c.is_alphanumeric()).unwrap_or(body.len());
-        let signs = self.text[end..]
-            .bytes()
-            .take_while(|b| matches!(b, b'+' | b'#'))
-            .count();
-        // "C++" and "C#", but neither the heading "one ### two" nor "1+1".
-        let behind = self.text[end + signs..].chars().next();
-        if signs <= 2 && !behind.is_some_and(char::is_alphanumeric) {
-            end += signs;
-        }
-        let dotted = before.ends_with('.')
-            && body.starts_with(char::is_alphabetic)
-            && before[..before.len() - 1]
-                .chars()
-                .next_back()
-                .map_or(gap == 0 && before.len() == 1, |c| {
-                    c.is_whitespace() || matches!(c, '(' | '/' | ',')
-                });
-        let start = if dotted { begin - 1 } else { begin };
-        self.at = end;
+        let begin = raw.start + usize::from(raw.dotted(text));
         Some(Word {
-            start: u32::try_from(start).ok()?,
-            end: u32::try_from(end).ok()?,
-            case: case(&self.text[begin..end]),
-            joined: if dotted {
-                !before[..before.len() - 1].contains(',') && joined_blank(before)
-            } else {
-                joined
-            },
+            start: u32::try_from(raw.start).ok()?,
+            end: u32::try_from(raw.end).ok()?,
+            case: case_of(&text[begin..raw.body_end]),
+            joined,
         })
     }
+}
+
+/// Whether a word can go on a name that the word before it began.
+#[inline]
+pub(crate) fn joined(text: &str, raw: &Raw) -> bool {
+    if raw.start == raw.gap + 1 && text.as_bytes()[raw.gap] == b' ' {
+        return true;
+    }
+    let between = &text[raw.gap..raw.start];
+    if raw.dotted(text) {
+        // A full stop of its own: nothing but blanks may stand before it.
+        return !between.is_empty() && between.bytes().all(|b| b == b' ');
+    }
+    joins(between)
 }
 
 /// Whether what stands between two words can stand inside a name.
@@ -112,13 +99,8 @@ fn joins(between: &str) -> bool {
     }
 }
 
-/// Whether a word with a full stop of its own follows a blank and nothing else.
-fn joined_blank(before: &str) -> bool {
-    let blank = &before[..before.len() - 1];
-    !blank.is_empty() && blank.bytes().all(|b| b == b' ')
-}
-
-fn case(word: &str) -> Case {
+/// How the letters of a word, or of several, are written.
+pub fn case_of(word: &str) -> Case {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else {
         return Case::Small;
