@@ -5,21 +5,27 @@
 //! occupation by what people call it; [`Catalogue::draft`] turns one into a framework draft in one
 //! step, which a person then makes their own.
 
+mod crosswalk;
 mod draft;
+mod esco;
 mod search;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use crosswalk::{Match, OccupationLink, OccupationLinks};
 pub use draft::DraftError;
+pub use esco::{Collections, Esco, EscoOccupation, EscoSkill, IscoGroup, Reuse, SkillGroup, SkillKind};
 pub use search::{Hit, Matched, QUERY_MAX};
 
 use search::LazyIndex;
 
-/// Occupations with what is known about their work.
+/// Occupations with what is known about their work, from one classification or from two side by side.
 ///
-/// Built once by a reader and not changed afterwards: the index that [`Catalogue::search`] makes at
+/// The lists directly in it are O*NET's and empty where only ESCO was read; ESCO's are in
+/// [`Catalogue::esco`]. The two are joined by [`Catalogue::links`] and by nothing else: each keeps its
+/// source and its credits. Built once by a reader and not changed afterwards: the index that [`Catalogue::search`] makes at
 /// the first query does not notice later changes.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Catalogue {
@@ -37,6 +43,12 @@ pub struct Catalogue {
     pub elements: BTreeMap<String, Element>,
     /// Which generalised work activities a skill serves: element ids by the skill's element id.
     pub skill_serves: BTreeMap<String, Vec<String>>,
+    /// The ESCO classification; absent when it was not read. A catalogue file keeps it in a part of its own.
+    #[serde(skip)]
+    pub esco: Option<Esco>,
+    /// Which occupations of the two are linked; absent when no crosswalk was read. Kept as the above.
+    #[serde(skip)]
+    pub links: Option<OccupationLinks>,
     #[serde(skip)]
     index: LazyIndex,
 }
@@ -131,8 +143,102 @@ pub struct Technology {
     pub in_demand: bool,
 }
 
+/// A public classification of occupations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Classification {
+    /// O*NET, of the United States.
+    Onet,
+    /// ESCO, of the European Union.
+    Esco,
+}
+
+impl Classification {
+    /// Its name as its publisher writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Onet => "O*NET",
+            Self::Esco => "ESCO",
+        }
+    }
+}
+
 impl Catalogue {
-    /// The occupation with this code; "15-1252" is read as "15-1252.00".
+    /// This catalogue with O*NET's side taken from `onet`; ESCO and the crosswalk stay.
+    #[must_use]
+    pub fn with_onet(self, onet: Self) -> Self {
+        Self {
+            esco: self.esco,
+            links: self.links,
+            index: LazyIndex::default(),
+            ..onet
+        }
+    }
+
+    /// This catalogue with another ESCO; O*NET and the crosswalk stay.
+    #[must_use]
+    pub fn with_esco(self, esco: Esco) -> Self {
+        Self {
+            esco: Some(esco),
+            index: LazyIndex::default(),
+            ..self
+        }
+    }
+
+    /// This catalogue with another crosswalk.
+    #[must_use]
+    pub fn with_links(self, links: OccupationLinks) -> Self {
+        Self {
+            links: Some(links),
+            ..self
+        }
+    }
+
+    /// How many occupations there are, over both classifications.
+    pub fn len(&self) -> usize {
+        self.occupations.len() + self.esco.as_ref().map_or(0, |e| e.occupations.len())
+    }
+
+    /// True when no occupation was read.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The releases in it, O*NET first: "O*NET 29.2", "ESCO 1.2.0".
+    pub fn sources(&self) -> Vec<&str> {
+        let onet = (!self.occupations.is_empty()).then_some(self.source.as_str());
+        let esco = self.esco.as_ref().map(|e| e.source.as_str());
+        let links = self.links.as_ref().map(|l| l.source.as_str());
+        onet.into_iter().chain(esco).chain(links).collect()
+    }
+
+    /// Every attribution line of what is in it, each once.
+    pub fn all_credits(&self) -> Vec<&str> {
+        let mut credits: Vec<&str> = Vec::new();
+        let esco = self.esco.iter().flat_map(|e| &e.credits);
+        let links = self.links.iter().flat_map(|l| &l.credits);
+        for credit in self.credits.iter().chain(esco).chain(links) {
+            if !credits.contains(&credit.as_str()) {
+                credits.push(credit);
+            }
+        }
+        credits
+    }
+
+    /// The ESCO occupation with this code or URI.
+    pub fn esco_occupation(&self, code: &str) -> Option<&EscoOccupation> {
+        self.esco.as_ref()?.occupation(code)
+    }
+
+    /// The O*NET occupation that is linked nearest to an ESCO one, where both are here.
+    pub fn linked_onet(&self, esco: &EscoOccupation) -> Option<(&Occupation, Match)> {
+        let links = self.links.as_ref()?.of_esco(&esco.uri);
+        links
+            .iter()
+            .find_map(|link| Some((self.occupation(&link.onet)?, link.closeness)))
+    }
+
+    /// The O*NET occupation with this code; "15-1252" is read as "15-1252.00".
     pub fn occupation(&self, code: &str) -> Option<&Occupation> {
         let code = full_code(code);
         self.occupations
@@ -155,11 +261,16 @@ impl Catalogue {
         self.index.of(self).search(self, query, limit)
     }
 
-    /// A framework draft of one occupation: practices from the work activities above its tasks,
-    /// competencies from tasks, skills, knowledge and technology, levels from the weight of the tasks.
+    /// A framework draft of one occupation.
+    ///
+    /// Of O*NET: practices from the work activities above its tasks, competencies from tasks, skills,
+    /// knowledge and technology, levels from the weight of the tasks. Of ESCO (by code or URI): practices
+    /// from the hierarchy above its skills, competencies from what is essential (required) and optional
+    /// (weighted), with what a linked O*NET occupation adds.
     ///
     /// # Errors
-    /// When the code is unknown, or the occupation has no tasks; the nearest ones that have are offered.
+    /// When the code is unknown, or nothing is known of what is done in the occupation; the nearest ones
+    /// that can be drafted are offered.
     pub fn draft(&self, code: &str) -> Result<crate::framework::Framework, DraftError> {
         draft::draft(self, code)
     }

@@ -369,7 +369,7 @@ fn described(catalogue: &Catalogue, occupation: &Occupation, group: &Group) -> (
 }
 
 /// Skills done with people are interpersonal: the social ones, listening, speaking, managing people.
-fn kind_of_skill(element: &str) -> Kind {
+pub(super) fn kind_of_skill(element: &str) -> Kind {
     let with_people = element.starts_with("2.B.1.") || ["2.A.1.b", "2.A.1.d", "2.B.5.d"].contains(&element);
     if with_people {
         Kind::Interpersonal
@@ -379,7 +379,7 @@ fn kind_of_skill(element: &str) -> Kind {
 }
 
 /// A slug of the name that is not taken yet.
-fn free_slug(taken: &mut BTreeSet<String>, name: &str, otherwise: &str) -> String {
+pub(super) fn free_slug(taken: &mut BTreeSet<String>, name: &str, otherwise: &str) -> String {
     let base = slug_of(name).unwrap_or_else(|| otherwise.to_owned());
     let mut slug = base.clone();
     let mut number = 1_usize;

@@ -1,17 +1,17 @@
 //! Career levels of a draft, from the weight of the tasks and the preparation the occupation asks for.
 
 use super::competencies::Expected;
-use crate::catalogue::Occupation;
 use crate::framework::{Expectation, Level, Weight};
 use crate::id::{CompetencyId, LevelId, RungId};
 
 /// Job zone from which work comes in projects: considerable preparation.
 const PROJECTS_FROM: u8 = 4;
 
-/// Three levels: newly started, practitioner, senior.
-pub(super) fn levels(occupation: &Occupation, expected: &[(CompetencyId, Expected)]) -> Vec<Level> {
-    let in_projects = occupation.job_zone.is_some_and(|zone| zone >= PROJECTS_FROM);
-    let preparation = occupation.job_zone.and_then(preparation);
+/// Three levels: newly started, practitioner, senior. `job_zone`: how much preparation it asks for, where that
+/// is known.
+pub(super) fn levels(job_zone: Option<u8>, expected: &[(CompetencyId, Expected)]) -> Vec<Level> {
+    let in_projects = job_zone.is_some_and(|zone| zone >= PROJECTS_FROM);
+    let preparation = job_zone.and_then(preparation);
     let with_years = |said: &str| preparation.map(|years| format!("{said} {years}; context, never a gate"));
     [
         (

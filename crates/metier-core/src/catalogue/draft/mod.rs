@@ -5,6 +5,7 @@
 //! what was left out.
 
 mod competencies;
+mod esco;
 mod grouping;
 mod levels;
 mod nearest;
@@ -21,7 +22,8 @@ use crate::id::{FamilyId, slug_of};
 pub enum DraftError {
     /// The occupation exists, but nothing is known of what is done in it.
     #[error(
-        "{code} {title} has no tasks in the catalogue, so there is nothing to draft from; nearest with tasks: {}",
+        "{code} {title} has no tasks and no skills in the catalogue, so there is nothing to draft from; nearest with \
+         some: {}",
         listed(nearest)
     )]
     NoTasks {
@@ -56,6 +58,11 @@ fn listed(nearest: &[(String, String)]) -> String {
 /// A draft of the occupation with this code.
 pub(super) fn draft(catalogue: &Catalogue, code: &str) -> Result<Framework, DraftError> {
     let Some(occupation) = catalogue.occupation(code) else {
+        if let Some(esco) = &catalogue.esco
+            && let Some(occupation) = esco.occupation(code)
+        {
+            return esco::draft(catalogue, esco, occupation);
+        }
         return Err(DraftError::Unknown {
             nearest: nearest::to_code(catalogue, &full_code(code)),
             code: code.trim().chars().take(60).collect(),
@@ -83,7 +90,7 @@ pub(super) fn draft(catalogue: &Catalogue, code: &str) -> Result<Framework, Draf
         needs: Vec::new(),
         note: note::note(catalogue, occupation, &content),
         credits: note::credits(catalogue),
-        levels: levels::levels(occupation, &content.expected),
+        levels: levels::levels(occupation.job_zone, &content.expected),
         practices: content.practices,
         competencies: content.competencies,
         credentials: Vec::new(),

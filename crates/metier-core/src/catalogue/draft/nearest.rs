@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::{Catalogue, Occupation};
+use crate::catalogue::{Catalogue, Classification, Esco, EscoOccupation, Occupation};
 
 /// How many are offered.
 const OFFERED: usize = 3;
@@ -41,11 +41,48 @@ pub(super) fn to_occupation(catalogue: &Catalogue, wanted: &Occupation) -> Vec<(
 pub(super) fn to_code(catalogue: &Catalogue, code: &str) -> Vec<(String, String)> {
     if !code.starts_with(|c: char| c.is_ascii_digit()) {
         let hits = catalogue.search(code, 20);
-        return offered(hits.iter().filter_map(|hit| catalogue.occupation(&hit.code)));
+        return hits
+            .into_iter()
+            .filter(|hit| {
+                hit.classification == Classification::Esco
+                    || catalogue
+                        .occupation(&hit.code)
+                        .is_some_and(|o| !o.tasks.is_empty())
+            })
+            .take(OFFERED)
+            .map(|hit| (hit.code, hit.title))
+            .collect();
+    }
+    // O*NET's codes have a hyphen behind two digits; ESCO's begin with four.
+    if let Some(esco) = &catalogue.esco
+        && (catalogue.occupations.is_empty() || !code.contains('-'))
+    {
+        return of_esco(esco, code);
     }
     let mut ranked: Vec<&Occupation> = with_tasks(catalogue).collect();
     ranked.sort_by_key(|o| (std::cmp::Reverse(common(&o.code, code)), o.code.as_str()));
     offered(ranked.into_iter())
+}
+
+/// The ESCO occupations whose codes begin most like this one.
+pub(super) fn of_esco(esco: &Esco, code: &str) -> Vec<(String, String)> {
+    let mut ranked: Vec<&EscoOccupation> = esco
+        .occupations
+        .iter()
+        .filter(|o| !(o.essential.is_empty() && o.optional.is_empty()))
+        .collect();
+    ranked.sort_by_key(|o| {
+        (
+            std::cmp::Reverse(common(&o.code, code)),
+            o.code.len(),
+            o.code.as_str(),
+        )
+    });
+    ranked
+        .into_iter()
+        .take(OFFERED)
+        .map(|o| (o.code.clone(), o.title.clone()))
+        .collect()
 }
 
 fn with_tasks(catalogue: &Catalogue) -> impl Iterator<Item = &Occupation> {

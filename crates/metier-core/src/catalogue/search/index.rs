@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::words::{Closeness, closeness, words};
 use super::{Catalogue, Hit, Matched, QUERY_MAX};
-use crate::catalogue::full_code;
+use crate::catalogue::{Classification, full_code};
 
 /// Words of a query that are looked at.
 const WORDS_MAX: usize = 12;
@@ -40,7 +40,7 @@ pub(in crate::catalogue) struct Index {
 }
 
 impl Index {
-    /// Indexes titles, alternate titles and tasks of every occupation.
+    /// Indexes titles, alternate titles and tasks of every occupation: O*NET's first, ESCO's behind them.
     pub(super) fn new(catalogue: &Catalogue) -> Self {
         let mut index = Self {
             texts: Vec::new(),
@@ -58,6 +58,14 @@ impl Index {
             }
             for (i, task) in occupation.tasks.iter().enumerate() {
                 index.add(&mut known, at, Place::Task(i), &task.text);
+            }
+        }
+        let behind = catalogue.occupations.len();
+        for (at, occupation) in catalogue.esco.iter().flat_map(|e| &e.occupations).enumerate() {
+            index.titles.push(index.texts.len());
+            index.add(&mut known, behind + at, Place::Title, &occupation.title);
+            for (i, title) in occupation.alternate_titles.iter().enumerate() {
+                index.add(&mut known, behind + at, Place::Alternate(i), title);
             }
         }
         index
@@ -241,10 +249,13 @@ fn place_of_code(catalogue: &Catalogue, query: &str) -> Option<usize> {
         .occupations
         .binary_search_by(|o| o.code.as_str().cmp(&code))
         .ok()
+        .or_else(|| Some(catalogue.occupations.len() + catalogue.esco.as_ref()?.place_of(query)?))
 }
 
 fn hit(catalogue: &Catalogue, at: usize, score: f64, place: Option<Place>) -> Option<Hit> {
-    let occupation = catalogue.occupations.get(at)?;
+    let Some(occupation) = catalogue.occupations.get(at) else {
+        return esco_hit(catalogue, at - catalogue.occupations.len(), score, place);
+    };
     let matched = match place {
         None => Matched::Code,
         Some(Place::Title) => Matched::Title,
@@ -252,6 +263,24 @@ fn hit(catalogue: &Catalogue, at: usize, score: f64, place: Option<Place>) -> Op
         Some(Place::Task(i)) => Matched::Task(occupation.tasks.get(i)?.text.clone()),
     };
     Some(Hit {
+        classification: Classification::Onet,
+        code: occupation.code.clone(),
+        title: occupation.title.clone(),
+        matched,
+        score,
+    })
+}
+
+fn esco_hit(catalogue: &Catalogue, at: usize, score: f64, place: Option<Place>) -> Option<Hit> {
+    let occupation = catalogue.esco.as_ref()?.occupations.get(at)?;
+    let matched = match place {
+        None => Matched::Code,
+        Some(Place::Title) => Matched::Title,
+        Some(Place::Alternate(i)) => Matched::AlternateTitle(occupation.alternate_titles.get(i)?.clone()),
+        Some(Place::Task(_)) => return None,
+    };
+    Some(Hit {
+        classification: Classification::Esco,
         code: occupation.code.clone(),
         title: occupation.title.clone(),
         matched,

@@ -1,18 +1,18 @@
 //! Finding an occupation by what people call it, or by what they say they do.
 //!
-//! Every title, alternate title and task is a short text of words. A query word matches a word of a
+//! Every title, alternate title and task is a short text of words; both classifications are in one index. A query word matches a word of a
 //! text when it is the same, begins it, is another form of it, or is a typing mistake away. The order
 //! of the answers follows how people search: a title as it is written, then what it is also called,
 //! then what begins so, then all words, then all words forgiven, then a task.
 
 mod index;
-mod words;
+pub(in crate::catalogue) mod words;
 
 use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::Catalogue;
+use super::{Catalogue, Classification};
 use index::Index;
 
 /// Longest part of a query that is read, in characters.
@@ -21,6 +21,8 @@ pub const QUERY_MAX: usize = 200;
 /// One occupation found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
+    /// Which classification lists it.
+    pub classification: Classification,
     /// Code of the occupation.
     pub code: String,
     /// Its title.

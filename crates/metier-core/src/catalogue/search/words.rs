@@ -9,7 +9,7 @@ const EMPTY_WORDS: [&str; 14] = [
 ];
 
 /// The words of a text in order: lower case, singular, without those that say nothing.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(in crate::catalogue) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '+' || c == '#'))
         .filter(|w| !w.is_empty())
         .map(|w| {
