@@ -8,6 +8,7 @@
 mod crosswalk;
 mod draft;
 mod esco;
+mod neighbour;
 mod search;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use crosswalk::{Match, OccupationLink, OccupationLinks};
 pub use draft::DraftError;
 pub use esco::{Collections, Esco, EscoOccupation, EscoSkill, IscoGroup, Reuse, SkillGroup, SkillKind};
+pub use neighbour::{End, Item, Way, WayError};
 pub use search::{Hit, Matched, QUERY_MAX};
 
 use search::LazyIndex;
