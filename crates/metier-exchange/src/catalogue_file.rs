@@ -1,16 +1,21 @@
 //! The catalogue as one file: compact, quick to read, and rebuilt from the release at will.
 //!
-//! Ten bytes say what the file is, four which version of the layout, thirty-two are the SHA-256 of what
-//! follows; so a file of another kind, of a newer program, or with one byte changed is told apart from
-//! a good one.
+//! Ten bytes say what the file is, four which version of the layout, one how many parts follow:  one for each
+//! publication: a byte says which, eight how long, thirty-two are the SHA-256 of what follows. So a file of
+//! another kind, of a newer program, or with one byte changed is told apart from a good one. Layout 1 had
+//! one part, O*NET's, and is still read.
 
 use metier_core::canonical::Digest;
-use metier_core::catalogue::Catalogue;
+use metier_core::catalogue::{Catalogue, Esco, OccupationLinks};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// What every catalogue file begins with.
 const MAGIC: &[u8; 10] = b"METIER-CAT";
-/// The version of the layout this program writes, and the only one it reads: an older file is rebuilt.
-const VERSION: u32 = 1;
+/// The version of the layout this program writes.
+const VERSION: u32 = 2;
+/// The version that held O*NET and nothing else.
+const ONET_ALONE: u32 = 1;
 /// Largest file read, in bytes; the newest release comes to about a fiftieth of it.
 const FILE_MAX: usize = 512 << 20;
 
@@ -24,7 +29,7 @@ pub enum CatalogueFileError {
     NotACatalogue,
     /// Another version of the program wrote it.
     #[error(
-        "the catalogue file has layout {found}, this program reads {VERSION} (run `metier catalog import` again to rebuild it)"
+        "the catalogue file has layout {found}, this program reads up to {VERSION} (run `metier catalog import` again to rebuild it)"
     )]
     OtherVersion {
         /// The layout found.
@@ -49,15 +54,45 @@ pub enum CatalogueFileError {
 /// # Errors
 /// When it has no binary form; a catalogue that was read always has one.
 pub fn to_bytes(catalogue: &Catalogue) -> Result<Vec<u8>, CatalogueFileError> {
-    let content = postcard::to_allocvec(catalogue).map_err(|error| CatalogueFileError::Unwritable {
-        why: error.to_string(),
-    })?;
-    let mut bytes = Vec::with_capacity(content.len() + 46);
+    let mut bytes = Vec::new();
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&VERSION.to_le_bytes());
+    let parts = [
+        !catalogue.occupations.is_empty(),
+        catalogue.esco.is_some(),
+        catalogue.links.is_some(),
+    ];
+    bytes.push(parts.into_iter().map(u8::from).sum());
+    if !catalogue.occupations.is_empty() {
+        add(&mut bytes, Part::Onet, catalogue)?;
+    }
+    if let Some(esco) = &catalogue.esco {
+        add(&mut bytes, Part::Esco, esco)?;
+    }
+    if let Some(links) = &catalogue.links {
+        add(&mut bytes, Part::Links, links)?;
+    }
+    Ok(bytes)
+}
+
+/// The parts of a file, as the byte before each says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Part {
+    Onet = 1,
+    Esco = 2,
+    Links = 3,
+}
+
+fn add(bytes: &mut Vec<u8>, part: Part, value: &impl Serialize) -> Result<(), CatalogueFileError> {
+    let content = postcard::to_allocvec(value).map_err(|error| CatalogueFileError::Unwritable {
+        why: error.to_string(),
+    })?;
+    bytes.push(part as u8);
+    bytes.extend_from_slice(&(content.len() as u64).to_le_bytes());
     bytes.extend_from_slice(Digest::of(&content).as_bytes());
     bytes.extend_from_slice(&content);
-    Ok(bytes)
+    Ok(())
 }
 
 /// The catalogue from the bytes of a file.
@@ -65,27 +100,72 @@ pub fn to_bytes(catalogue: &Catalogue) -> Result<Vec<u8>, CatalogueFileError> {
 /// # Errors
 /// When the bytes are something else, of another layout, cut or changed.
 pub fn from_bytes(bytes: &[u8]) -> Result<Catalogue, CatalogueFileError> {
-    let damaged = |why: &str| CatalogueFileError::Damaged { why: why.to_owned() };
     let rest = bytes
         .strip_prefix(MAGIC)
         .ok_or(CatalogueFileError::NotACatalogue)?;
-    let (version, rest) = rest
+    let (version, mut rest) = rest
         .split_first_chunk::<4>()
         .ok_or_else(|| damaged("it is cut short"))?;
-    let found = u32::from_le_bytes(*version);
-    if found != VERSION {
-        return Err(CatalogueFileError::OtherVersion { found });
-    }
-    let (digest, content) = rest
-        .split_first_chunk::<32>()
-        .ok_or_else(|| damaged("it is cut short"))?;
-    if content.len() > FILE_MAX {
+    if rest.len() > FILE_MAX {
         return Err(damaged("it is larger than any catalogue"));
     }
+    match u32::from_le_bytes(*version) {
+        VERSION => {}
+        ONET_ALONE => return decoded(checked(rest)?),
+        found => return Err(CatalogueFileError::OtherVersion { found }),
+    }
+    let (mut onet, mut esco, mut links) = (None::<Catalogue>, None::<Esco>, None::<OccupationLinks>);
+    let (parts, behind) = rest.split_first().ok_or_else(|| damaged("it is cut short"))?;
+    rest = behind;
+    for _ in 0..*parts {
+        let (part, behind) = rest.split_first().ok_or_else(|| damaged("it is cut short"))?;
+        let (length, behind) = behind
+            .split_first_chunk::<8>()
+            .ok_or_else(|| damaged("it is cut short"))?;
+        let end = usize::try_from(u64::from_le_bytes(*length))
+            .ok()
+            .and_then(|length| length.checked_add(32))
+            .filter(|end| *end <= behind.len())
+            .ok_or_else(|| damaged("it is cut short"))?;
+        let content = checked(&behind[..end])?;
+        match *part {
+            p if p == Part::Onet as u8 && onet.is_none() => onet = Some(decoded(content)?),
+            p if p == Part::Esco as u8 && esco.is_none() => esco = Some(decoded(content)?),
+            p if p == Part::Links as u8 && links.is_none() => links = Some(decoded(content)?),
+            _ => return Err(damaged("it holds a part that no catalogue has")),
+        }
+        rest = &behind[end..];
+    }
+    if !rest.is_empty() {
+        return Err(damaged("something follows its parts"));
+    }
+    let mut catalogue = onet.unwrap_or_default();
+    (catalogue.esco, catalogue.links) = (esco, links);
+    Ok(catalogue)
+}
+
+fn damaged(why: &str) -> CatalogueFileError {
+    CatalogueFileError::Damaged { why: why.to_owned() }
+}
+
+/// The content behind its digest.
+fn checked(bytes: &[u8]) -> Result<&[u8], CatalogueFileError> {
+    let (digest, content) = bytes
+        .split_first_chunk::<32>()
+        .ok_or_else(|| damaged("it is cut short"))?;
     if Digest::of(content).as_bytes() != digest {
         return Err(damaged("its content is not what was written"));
     }
-    postcard::from_bytes(content).map_err(|error| damaged(&error.to_string()))
+    Ok(content)
+}
+
+/// The value that a whole content says.
+fn decoded<T: DeserializeOwned>(content: &[u8]) -> Result<T, CatalogueFileError> {
+    match postcard::take_from_bytes(content) {
+        Ok((value, [])) => Ok(value),
+        Ok(_) => Err(damaged("something follows its content")),
+        Err(error) => Err(damaged(&error.to_string())),
+    }
 }
 
 #[cfg(test)]
@@ -104,6 +184,49 @@ mod tests {
         catalogue
     }
 
+    fn both() -> Catalogue {
+        use metier_core::catalogue::{EscoOccupation, Match, OccupationLink};
+        small()
+            .with_esco(Esco {
+                source: "ESCO 9.9.9".into(),
+                occupations: vec![EscoOccupation {
+                    code: "7512.1".into(),
+                    title: "baker".into(),
+                    ..EscoOccupation::default()
+                }],
+                ..Esco::default()
+            })
+            .with_links(OccupationLinks {
+                links: vec![OccupationLink {
+                    onet: "51-3011.00".into(),
+                    esco: "http://example.org/esco/occupation/1".into(),
+                    closeness: Match::Exact,
+                }],
+                ..OccupationLinks::default()
+            })
+    }
+
+    #[test]
+    fn both_classifications_and_their_links_are_kept() {
+        let bytes = to_bytes(&both()).unwrap();
+        let read = from_bytes(&bytes).unwrap();
+        assert_eq!((&read.esco, &read.links), (&both().esco, &both().links));
+        assert_eq!(read.occupations, both().occupations);
+        assert_eq!(to_bytes(&read).unwrap(), bytes);
+        let empty = from_bytes(&to_bytes(&Catalogue::default()).unwrap()).unwrap();
+        assert!(empty.is_empty() && empty.esco.is_none());
+    }
+
+    #[test]
+    fn a_file_of_the_first_layout_is_still_read() {
+        let content = postcard::to_allocvec(&small()).unwrap();
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&1_u32.to_le_bytes());
+        bytes.extend_from_slice(Digest::of(&content).as_bytes());
+        bytes.extend_from_slice(&content);
+        assert_eq!(from_bytes(&bytes).unwrap().occupations, small().occupations);
+    }
+
     #[test]
     fn what_is_written_is_read() {
         let bytes = to_bytes(&small()).unwrap();
@@ -115,7 +238,7 @@ mod tests {
 
     #[test]
     fn any_changed_byte_and_any_cut_is_noticed() {
-        let bytes = to_bytes(&small()).unwrap();
+        let bytes = to_bytes(&both()).unwrap();
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 1;

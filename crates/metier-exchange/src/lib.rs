@@ -20,6 +20,7 @@ pub mod capture;
 pub mod catalogue_file;
 pub mod contacts;
 pub mod delimited;
+pub mod esco;
 pub mod feedback_form;
 pub mod feedback_mail;
 pub mod framework_yaml;
@@ -27,8 +28,10 @@ pub mod gathering_file;
 pub mod journal_file;
 pub mod levelling;
 pub mod onet;
+pub mod publication;
 
 mod content_line;
+mod packed;
 mod problem;
 mod sealed_text;
 pub mod table;

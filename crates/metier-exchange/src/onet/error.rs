@@ -1,6 +1,7 @@
 //! Why an O*NET release was not read.
 
 use crate::DocumentProblem;
+use crate::packed::PackedError;
 
 /// Why a release was not read. Nothing of it is kept.
 #[derive(Debug, thiserror::Error)]
@@ -61,4 +62,15 @@ pub enum OnetError {
         /// What is wrong, where in it, and what to do.
         problem: Box<DocumentProblem>,
     },
+}
+
+impl From<PackedError> for OnetError {
+    fn from(error: PackedError) -> Self {
+        match error {
+            PackedError::NotAZip { why } => Self::NotAZip { why },
+            PackedError::TooLarge { what, bytes, limit } => Self::TooLarge { what, bytes, limit },
+            PackedError::Unpacking { file, why } => Self::Unpacking { file, why },
+            PackedError::Twice { table, first, second } => Self::TableTwice { table, first, second },
+        }
+    }
 }

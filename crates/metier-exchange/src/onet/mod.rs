@@ -10,7 +10,6 @@
 //! assert!(error.to_string().starts_with("this is not a whole zip archive"));
 //! ```
 
-mod archive;
 mod error;
 mod layout;
 mod rows;
@@ -24,9 +23,12 @@ use serde::Serialize;
 
 pub use error::OnetError;
 
-use archive::Archive;
 use layout::{Part, READ, REQUIRED, name_of};
 use rows::Gathering;
+
+use crate::packed;
+
+type Archive<R> = packed::Archive<R, Part>;
 
 /// A release, read.
 #[derive(Debug, Clone)]
@@ -97,7 +99,7 @@ pub fn read_from(
     reader: impl Read + Seek,
     mut progress: impl FnMut(Progress<'_>),
 ) -> Result<Import, OnetError> {
-    let mut archive = Archive::open(reader)?;
+    let mut archive = Archive::open(reader, layout::part_of)?;
     let lacking: Vec<String> = REQUIRED
         .into_iter()
         .filter(|part| !archive.has(*part))
@@ -153,7 +155,7 @@ fn release<R: Read + Seek>(archive: &mut Archive<R>) -> (String, Vec<String>) {
             })
     };
     let number = archive
-        .read_me()
+        .beginning("Read Me.txt")
         .lines()
         .find(|line| line.contains("O*NET"))
         .and_then(number_in)

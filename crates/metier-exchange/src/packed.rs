@@ -1,4 +1,4 @@
-//! The zip archive around the tables, with limits on what it may unpack to.
+//! A publisher's zip archive: the tables in it by what they hold, with limits on what it may unpack to.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
@@ -6,11 +6,9 @@ use std::io::{self, Read, Seek};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::OnetError;
-use super::layout::{self, Part};
 use crate::problem::shown;
 
-/// Bytes all files of an archive may unpack to together; a whole release is under 200 MB.
+/// Bytes all files of an archive may unpack to together; a whole release of O*NET is under 200 MB.
 const TOTAL_MAX: u64 = 1 << 30;
 /// Bytes one file may unpack to.
 const FILE_MAX: u64 = 256 << 20;
@@ -21,78 +19,92 @@ const RATIO_FROM: u64 = 8 << 20;
 /// Files an archive may hold.
 const FILES_MAX: usize = 2_000;
 
+/// Why an archive was not read; each reader says what to do about it.
+#[derive(Debug)]
+pub(crate) enum PackedError {
+    /// The bytes are not a whole zip archive.
+    NotAZip { why: String },
+    /// It would unpack to more than is read.
+    TooLarge { what: String, bytes: u64, limit: u64 },
+    /// A file in it could not be unpacked.
+    Unpacking { file: String, why: String },
+    /// One table is there twice.
+    Twice {
+        table: String,
+        first: String,
+        second: String,
+    },
+}
+
+/// Which table a file of this name holds, with the name used in messages.
+pub(crate) type PartOf<P> = fn(file: &str) -> Option<(P, &'static str)>;
+
 /// An opened archive and where its tables are.
-pub(super) struct Archive<R> {
+pub(crate) struct Archive<R, P> {
     zip: ZipArchive<R>,
     /// Place in the archive and name of the file, by table.
-    found: BTreeMap<Part, (usize, String)>,
-    /// Name and place of the file that says which release it is.
-    read_me: Option<usize>,
-    /// Names of all files, for what the folder says of the release.
+    found: BTreeMap<P, (usize, String)>,
+    /// Names of all files by their place, for what the folder says of the release.
     names: Vec<String>,
 }
 
-impl<R: Read + Seek> Archive<R> {
+impl<R: Read + Seek, P: Ord + Copy> Archive<R, P> {
     /// Opens the archive and finds its tables; refuses one that would unpack to too much.
-    pub(super) fn open(reader: R) -> Result<Self, OnetError> {
-        let zip = ZipArchive::new(reader).map_err(|error| OnetError::NotAZip { why: said(&error) })?;
+    pub(crate) fn open(reader: R, part_of: PartOf<P>) -> Result<Self, PackedError> {
+        let zip = ZipArchive::new(reader).map_err(|error| PackedError::NotAZip { why: said(&error) })?;
         if zip.len() > FILES_MAX {
-            return Err(OnetError::NotAZip {
+            return Err(PackedError::NotAZip {
                 why: format!("it lists {} files, at most {FILES_MAX} are read", zip.len()),
             });
         }
         let mut archive = Self {
             zip,
             found: BTreeMap::new(),
-            read_me: None,
             names: Vec::new(),
         };
-        archive.look()?;
+        archive.look(part_of)?;
         Ok(archive)
     }
 
-    fn look(&mut self) -> Result<(), OnetError> {
+    fn look(&mut self, part_of: PartOf<P>) -> Result<(), PackedError> {
         let mut total: u64 = 0;
         for at in 0..self.zip.len() {
             let file = self
                 .zip
                 .by_index_raw(at)
-                .map_err(|error| OnetError::NotAZip { why: said(&error) })?;
+                .map_err(|error| PackedError::NotAZip { why: said(&error) })?;
             let name = file
                 .name()
-                .map_err(|error| OnetError::NotAZip { why: said(&error) })?
+                .map_err(|error| PackedError::NotAZip { why: said(&error) })?
                 .into_owned();
             let (size, packed) = (file.size(), file.compressed_size());
             drop(file);
             total = total.saturating_add(size);
             let limit = FILE_MAX.min(packed.saturating_mul(RATIO_MAX).max(RATIO_FROM));
             if size > limit {
-                return Err(OnetError::TooLarge {
+                return Err(PackedError::TooLarge {
                     what: shown(&name),
                     bytes: size,
                     limit,
                 });
             }
             if total > TOTAL_MAX {
-                return Err(OnetError::TooLarge {
+                return Err(PackedError::TooLarge {
                     what: "the archive".into(),
                     bytes: total,
                     limit: TOTAL_MAX,
                 });
             }
-            self.note(at, name)?;
+            self.note(at, name, part_of)?;
         }
         Ok(())
     }
 
-    fn note(&mut self, at: usize, name: String) -> Result<(), OnetError> {
+    fn note(&mut self, at: usize, name: String, part_of: PartOf<P>) -> Result<(), PackedError> {
         let file = name.rsplit(['/', '\\']).next().unwrap_or(&name);
-        if file.eq_ignore_ascii_case("Read Me.txt") {
-            self.read_me = Some(at);
-        }
-        if let Some((part, table)) = layout::part_of(file) {
+        if let Some((part, table)) = part_of(file) {
             if let Some((_, first)) = self.found.get(&part) {
-                return Err(OnetError::TableTwice {
+                return Err(PackedError::Twice {
                     table: table.into(),
                     first: shown(first),
                     second: shown(&name),
@@ -105,17 +117,17 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// Which tables are there.
-    pub(super) fn has(&self, part: Part) -> bool {
+    pub(crate) fn has(&self, part: P) -> bool {
         self.found.contains_key(&part)
     }
 
     /// Names of all files in it.
-    pub(super) fn names(&self) -> &[String] {
+    pub(crate) fn names(&self) -> &[String] {
         &self.names
     }
 
     /// Bytes of one table, unpacked; 0 when it is not there.
-    pub(super) fn size(&mut self, part: Part) -> u64 {
+    pub(crate) fn size(&mut self, part: P) -> u64 {
         let Some((at, _)) = self.found.get(&part) else {
             return 0;
         };
@@ -123,12 +135,12 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// A table to read from, with the name of its file; `None` when it is not there.
-    pub(super) fn table(&mut self, part: Part) -> Result<Option<(String, impl Read + '_)>, OnetError> {
+    pub(crate) fn table(&mut self, part: P) -> Result<Option<(String, impl Read + '_)>, PackedError> {
         let Some((at, name)) = self.found.get(&part) else {
             return Ok(None);
         };
         let name = shown(name);
-        let file = self.zip.by_index(*at).map_err(|error| OnetError::Unpacking {
+        let file = self.zip.by_index(*at).map_err(|error| PackedError::Unpacking {
             file: name.clone(),
             why: said(&error),
         })?;
@@ -136,13 +148,23 @@ impl<R: Read + Seek> Archive<R> {
         Ok(Some((name, Limited { reader: file, left })))
     }
 
-    /// The first bytes of the file that says which release it is; empty when there is none.
-    pub(super) fn read_me(&mut self) -> String {
+    /// The name of the file that holds a table.
+    pub(crate) fn name_of(&self, part: P) -> Option<&str> {
+        self.found.get(&part).map(|(_, name)| name.as_str())
+    }
+
+    /// The first 4,096 bytes of a file by its name, whatever its folder; empty when there is none. For
+    /// courtesy files only: an unreadable one is as good as none.
+    pub(crate) fn beginning(&mut self, file: &str) -> String {
         let mut text = Vec::new();
-        if let Some(at) = self.read_me
+        let named = |name: &String| {
+            name.rsplit(['/', '\\'])
+                .next()
+                .is_some_and(|last| last.eq_ignore_ascii_case(file))
+        };
+        if let Some(at) = self.names.iter().rposition(named)
             && let Ok(file) = self.zip.by_index(at)
         {
-            // The release is named in a courtesy file: an unreadable one is as good as none.
             let _ = file.take(4096).read_to_end(&mut text);
         }
         String::from_utf8_lossy(&text).into_owned()
