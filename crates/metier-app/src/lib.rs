@@ -88,7 +88,8 @@ pub use levels::{
 };
 pub use life::{Life, Told, Version};
 pub use market::{
-    FileTaken, MarketTraining, SpanEvaluation, TRAINED_FILE, Use, evaluate_market, train_market, trained,
+    CONCEPTS_FILE, FileTaken, Found as ConceptFound, MarketTraining, SpanEvaluation, TRAINED_FILE, Use,
+    concept_index, concepts_of, evaluate_market, find_concepts, own_concepts, train_market, trained,
     write_trained,
 };
 pub use mastery::{
@@ -104,7 +105,10 @@ pub use network::{
     CardSeen, CardVersion, CardsSeen, Known, Willing, cards_of, contact_wordings, network_mark, of_name,
     read_cards,
 };
-pub use occupations::{CATALOGUE_FILE, catalogue, draft_occupation, import_catalogue, needed_catalogue};
+pub use occupations::{
+    CATALOGUE_FILE, CatalogueImported, PublicationReport, catalogue, draft_occupation, import_catalogue,
+    needed_catalogue, neighbours, occupation_of_family,
+};
 pub use person::AimChoice;
 pub use phones::{FromPhone, NOTE_MAX, PAIRED_DAYS, PHONES_MAX, Phone};
 pub use plan::{

@@ -75,7 +75,7 @@ My circumstances:
   review       A review took place
 
 The market:
-  market       What employers ask for: postings read, counted, shares and trends
+  market       What employers ask for; professions near to yours
 
 What mastery is:
   mastery      What a master is to you, what is to be accomplished, whom you look at
@@ -230,7 +230,7 @@ pub enum Command {
     Leave(occasion::LeaveArgs),
     /// A review took place
     Review(occasion::ReviewArgs),
-    /// What employers ask for: postings read, counted, shares and trends
+    /// What employers ask for; professions near to yours
     #[command(subcommand)]
     Market(market::MarketCommand),
     /// What a master is to you, what is to be accomplished, whom you look at

@@ -286,3 +286,28 @@ async fn an_occupation_of_the_catalogue_is_found_and_begun_with() {
     assert_eq!(leads_to(&browser.post("/start", &fields).await), "/start/aim");
     assert_eq!(browser.open("/start/place").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn an_occupation_of_esco_is_found_and_begun_with() {
+    let browser = Browser::on_nothing().await;
+    let data = std::env::var("METIER_DATA").map_or_else(
+        |_| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        Into::into,
+    );
+    let archive = data.join("esco/esco_1.2.0_en_csv.zip");
+    if !archive.exists() {
+        eprintln!("METIER_DATA not found at {}: not run", data.display());
+        return;
+    }
+    metier_app::import_catalogue(browser.shared.home(), &archive, |_| {}).unwrap();
+    let page = browser.open("/start?search=web+develper").await;
+    assert!(page.body.contains("value=\"occupation:2513.5\""));
+    assert!(page.body.contains("A draft is made from ESCO 2513.5"));
+    assert!(
+        page.body
+            .contains("This service uses the ESCO classification of the European Commission")
+    );
+    let fields = [("profession", "occupation:2513.5"), ("search", "web developer")];
+    assert_eq!(leads_to(&browser.post("/start", &fields).await), "/start/aim");
+    assert_eq!(browser.open("/start/place").await.status, StatusCode::OK);
+}

@@ -1,11 +1,13 @@
-//! `catalog`: occupations as a public classification describes them.
+//! `catalog`: occupations as public classifications describe them.
+
+mod esco;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::Subcommand;
 use metier_app::words::{list, plural};
-use metier_app::{AppError, import_catalogue, needed_catalogue};
+use metier_app::{AppError, CatalogueImported, PublicationReport, import_catalogue, needed_catalogue};
 use metier_core::catalogue::{Matched, Occupation};
 use metier_exchange::onet::{Progress, Report};
 use serde::Serialize;
@@ -17,9 +19,9 @@ use crate::session::Session;
 /// What to do with the catalogue.
 #[derive(Debug, Subcommand)]
 pub enum CatalogCommand {
-    /// Read the O*NET database in text form; the old catalogue stays until the new one is whole
+    /// Take in O*NET, ESCO or the crosswalk between them; the old catalogue stays until the new one is whole
     Import {
-        /// The zip file as published
+        /// As published: O*NET in text form (zip), ESCO as CSV (zip), or the ESCO-O*NET crosswalk (CSV)
         file: PathBuf,
     },
     /// Find occupations by what they are called or what is done in them
@@ -33,7 +35,7 @@ pub enum CatalogCommand {
     },
     /// Look at one occupation
     Show {
-        /// Its code, as in 15-1255.00
+        /// Its code, as in 15-1255.00 (O*NET) or 2512.4 (ESCO), or its ESCO address
         code: String,
     },
 }
@@ -59,7 +61,7 @@ fn import(session: &Session, file: &std::path::Path) -> Result<Answer, AppError>
         let _ = write!(std::io::stderr(), "\r\u{1b}[K");
     }
     let report = report?;
-    session.answer(&report, |paper| reported(&report, paper))
+    session.answer(&report, |paper| taken_in(&report, paper))
 }
 
 fn say(progress: &Progress<'_>) {
@@ -80,6 +82,30 @@ fn figure(n: usize) -> String {
         said.push(digit);
     }
     said
+}
+
+fn taken_in(imported: &CatalogueImported, paper: Paper) -> String {
+    let mut text = match &imported.report {
+        PublicationReport::Onet(report) => reported(report, paper),
+        PublicationReport::Esco(report) => esco::reported(report, paper),
+        PublicationReport::Crosswalk { source, links } => {
+            format!(
+                "{source}: {} links between occupations of O*NET and ESCO.\n",
+                figure(*links)
+            )
+        }
+    };
+    if let Some(why) = &imported.old_lost {
+        let said = format!("What was in the catalogue before could not be kept: {why}");
+        text += &format!("{}\n", paper.paragraph("", 0, &said));
+    }
+    let now = format!(
+        "The catalogue holds {}: {} occupations, and {} skills and technologies to look for.",
+        list(&imported.sources),
+        figure(imported.all_occupations),
+        figure(imported.concepts)
+    );
+    text + &paper.paragraph("", 0, &now) + "\nFind yours: metier catalog search \"...\"\n"
 }
 
 fn reported(report: &Report, paper: Paper) -> String {
@@ -112,7 +138,7 @@ fn reported(report: &Report, paper: Paper) -> String {
             figure(skipped.rows)
         );
     }
-    text + "Find yours: metier catalog search \"...\"\n"
+    text
 }
 
 fn search(session: &Session, query: &str, limit: usize) -> Result<Answer, AppError> {
@@ -149,6 +175,9 @@ struct Shown<'a> {
 
 fn show(session: &Session, code: &str) -> Result<Answer, AppError> {
     let catalogue = needed_catalogue(&session.home)?;
+    if let (None, Some(occupation)) = (catalogue.occupation(code), catalogue.esco_occupation(code)) {
+        return esco::show(session, &catalogue, occupation);
+    }
     let occupation = catalogue.occupation(code).ok_or_else(|| {
         AppError::not_found(format!("no occupation has the code {code}"))
             .hint("`metier catalog search \"...\"` finds occupations.")

@@ -237,7 +237,8 @@ fn another(sent: &Sent, catalogue: Option<&Arc<Catalogue>>) -> Markup {
         return html! {
             details.fold.another {
                 summary { "Another profession" }
-                p { "Over 900 occupations can be added: get the O*NET database (text form, free) and run "
+                p { "Over 900 occupations can be added from the O*NET database (text form, free), or 3,000 from ESCO \
+                    (CSV, free): get either and run "
                     code { "metier catalog import FILE.zip" } " once; then search for yours here. Or begin with \
                     the nearest starter: everything in it can be changed later." }
             }
@@ -253,7 +254,7 @@ fn another(sent: &Sent, catalogue: Option<&Arc<Catalogue>>) -> Markup {
             summary { "Another profession" }
             div.inline {
                 div.field {
-                    label for="f-search" { "Search " (catalogue.occupations.len()) " occupations" }
+                    label for="f-search" { "Search " (catalogue.len()) " occupations" }
                     input #f-search type="search" name="search" value=(query) form="find" autocomplete="off"
                         placeholder="baker, web designer, midwife…";
                 }
@@ -269,7 +270,7 @@ fn another(sent: &Sent, catalogue: Option<&Arc<Catalogue>>) -> Markup {
                         legend.hide { "Occupations found" }
                         div.cards.two-up { @for hit in &hits { (occupation(sent, hit)) } }
                     }
-                    @for credit in &catalogue.credits { p.soft.small { (credit) } }
+                    @for credit in catalogue.all_credits() { p.soft.small { (credit) } }
                 }
             }
         }
@@ -282,14 +283,14 @@ fn occupation(sent: &Sent, hit: &Hit) -> Markup {
         sent,
         "profession",
         &value,
-        &hit.title,
+        &metier_app::words::capital(&hit.title),
         &html! {
             @match &hit.matched {
                 Matched::AlternateTitle(title) => span { "Also called: " (title) },
                 Matched::Task(task) => span { "Does: " (task) },
                 Matched::Code | Matched::Title => {}
             }
-            span.soft.small { "A draft is made from O*NET " (hit.code) "; yours to change" }
+            span.soft.small { "A draft is made from " (hit.classification.name()) " " (hit.code) "; yours to change" }
         },
     )
 }

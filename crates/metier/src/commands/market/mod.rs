@@ -1,6 +1,8 @@
-//! `market`: what employers ask for.
+//! `market`: what employers ask for. One file a subject.
 
+mod concepts;
 mod evaluate;
+mod neighbours;
 mod scores;
 mod train;
 
@@ -10,9 +12,13 @@ use metier_app::AppError;
 use crate::answer::Answer;
 use crate::session::Session;
 
-/// What to do with postings.
+/// What to do about the market.
 #[derive(Debug, Subcommand)]
 pub enum MarketCommand {
+    /// Find skills and technologies by what they are called, with where they come from
+    Concepts(concepts::ConceptsArgs),
+    /// Professions near to an occupation: what carries over, what is missing, what would be left unused
+    Neighbours(neighbours::NeighboursArgs),
     /// Teach the program to read adverts, from marked data sets; minutes, the same bytes every time
     Train(train::TrainArgs),
     /// Score what was taught on a data set
@@ -20,12 +26,10 @@ pub enum MarketCommand {
 }
 
 /// Does what was asked.
-#[allow(
-    clippy::unused_async,
-    reason = "the commands beside these two read the journal"
-)]
 pub async fn run(command: MarketCommand, session: &Session) -> Result<Answer, AppError> {
     match command {
+        MarketCommand::Concepts(args) => concepts::run(&args, session).await,
+        MarketCommand::Neighbours(args) => neighbours::run(&args, session).await,
         MarketCommand::Train(args) => train::run(&args, session),
         MarketCommand::Evaluate(args) => evaluate::run(&args, session),
     }
