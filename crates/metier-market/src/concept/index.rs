@@ -1,8 +1,7 @@
 //! Concepts with a search over their names.
 
 use super::search::NameIndex;
-use super::{Concept, ConceptHit, Concepts, file};
-use crate::concept::ConceptFileError;
+use super::{Concept, ConceptFileError, ConceptHit, Concepts, file};
 
 /// Concepts, and a search over their names that forgives typing mistakes.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,8 +60,7 @@ impl ConceptIndex {
         hits
     }
 
-    /// The index as the bytes of a file, without what was added by [`ConceptIndex::with_own`] when it is
-    /// asked before; an index with own competencies is written with them.
+    /// The index as the bytes of a file, with own competencies where some were added.
     ///
     /// # Errors
     /// When it has no binary form; an index that was built always has one.

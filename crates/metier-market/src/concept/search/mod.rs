@@ -173,18 +173,21 @@ impl NameIndex {
 
     /// Adds to each text the weight of the best of these words in it.
     fn hold(&self, close: &[(u32, f32)], weight: f32, held: &mut [f32], touched: &mut Vec<u32>) {
-        let mut best: HashMap<u32, f32> = HashMap::new();
+        let mut best: Vec<f32> = vec![0.0; held.len()];
+        let begun = touched.len();
         for (word, value) in close {
             for &text in part(&self.standing_in, &self.standing_ends, *word as usize) {
-                let known = best.entry(text).or_default();
+                let Some(known) = best.get_mut(text as usize) else {
+                    continue;
+                };
+                if *known == 0.0 {
+                    touched.push(text);
+                }
                 *known = known.max(*value);
             }
         }
-        for (text, value) in best {
-            if let Some(sum) = held.get_mut(text as usize) {
-                *sum += value * weight;
-                touched.push(text);
-            }
+        for &text in &touched[begun..] {
+            held[text as usize] += best[text as usize] * weight;
         }
     }
 
@@ -201,7 +204,10 @@ impl NameIndex {
 
     fn score(&self, text: usize, close: &[Vec<(u32, f32)>], covered: f64, concepts: &Concepts) -> f64 {
         let sequence = part(&self.sequence, &self.ends, text);
-        let value = |q: usize, word: u32| close[q].iter().find(|(w, _)| *w == word).map(|(_, v)| *v);
+        let value = |q: usize, word: u32| -> Option<f32> {
+            let at = close[q].binary_search_by_key(&word, |(w, _)| *w).ok()?;
+            close[q].get(at).map(|(_, v)| *v)
+        };
         let in_order = sequence.len() >= close.len()
             && (0..close.len())
                 .all(|q| value(q, sequence[q]).is_some_and(|v| v >= 1.0 || q + 1 == close.len()));

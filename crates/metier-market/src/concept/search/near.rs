@@ -33,7 +33,7 @@ impl Vocabulary {
         self.text.get(start..end).unwrap_or("")
     }
 
-    /// The words a query word may mean, with how sure that is, 0 to 1 (the same word).
+    /// The words a query word may mean, ascending, with how sure that is, 0 to 1 (the same word).
     ///
     /// One mistake is forgiven from four letters, two from eight: shorter words are too often words of their
     /// own. A word that is begun counts from three letters on, the last of a query from two.
@@ -48,6 +48,7 @@ impl Vocabulary {
         };
         if allowed > 0 {
             self.mistaken(&letters, allowed, &mut found);
+            found.sort_unstable_by_key(|(word, _)| *word);
         }
         found
     }
@@ -85,40 +86,35 @@ impl Vocabulary {
 
     /// Adds the words within `allowed` insertions, deletions, replacements and swaps of neighbours.
     ///
-    /// Words come in order, so the rows of the table for the letters a word shares with the one before it
+    /// Words come in order, so the rows of the table for the letters a word shares with the last one looked at
     /// stay; a beginning from which nothing within the bound can follow is passed over with all that begin so.
     fn mistaken(&self, asked: &[char], allowed: u8, found: &mut Vec<(u32, f32)>) {
-        let width = asked.len() + 1;
-        let first: Vec<u8> = (0..width).map(|n| u8::try_from(n).unwrap_or(u8::MAX)).collect();
-        let mut rows: Vec<Vec<u8>> = vec![first];
+        let bound = usize::from(allowed);
+        let mut table = Table::new(asked, bound);
         let mut before: Vec<char> = Vec::new();
         let mut letters: Vec<char> = Vec::new();
         // Letters of a beginning that is too far; longer than any word: none is.
         let mut too_far = usize::MAX;
         for at in 0..self.ends.len() {
-            std::mem::swap(&mut before, &mut letters);
+            let word = self.word(at);
+            // No word has fewer bytes than letters.
+            if word.len() + bound < asked.len() {
+                continue;
+            }
             letters.clear();
-            letters.extend(self.word(at).chars().take(WORD_MAX + 1));
+            letters.extend(word.chars().take(WORD_MAX + 1));
+            if letters.len().abs_diff(asked.len()) > bound || letters.len() > WORD_MAX {
+                continue;
+            }
             let shared = before.iter().zip(&letters).take_while(|(a, b)| a == b).count();
             if shared >= too_far {
                 continue;
             }
-            too_far = usize::MAX;
-            rows.truncate(shared + 1);
-            while rows.len() <= letters.len() {
-                let row = next_row(&rows, &letters, asked);
-                let least = row.iter().min().copied().unwrap_or(0);
-                rows.push(row);
-                if least > allowed {
-                    too_far = rows.len() - 1;
-                    break;
-                }
-            }
-            if rows.len() != letters.len() + 1 || too_far != usize::MAX {
-                continue;
-            }
-            let distance = rows.last().and_then(|row| row.last()).copied().unwrap_or(u8::MAX);
-            if (1..=allowed).contains(&distance) {
+            too_far = (shared + 1..=letters.len())
+                .find(|&row| table.fill(row, &letters) > allowed)
+                .unwrap_or(usize::MAX);
+            let distance = table.distance(letters.len());
+            if too_far == usize::MAX && (1..=allowed).contains(&distance) {
                 // A first letter is seldom mistyped.
                 let sure = if letters.first() == asked.first() {
                     0.05
@@ -132,25 +128,72 @@ impl Vocabulary {
                     None => found.push((word, value)),
                 }
             }
+            std::mem::swap(&mut before, &mut letters);
         }
     }
 }
 
-/// The next row of the table of distances between the letters read so far and the word asked for.
-fn next_row(rows: &[Vec<u8>], letters: &[char], asked: &[char]) -> Vec<u8> {
-    let i = rows.len();
-    let above = &rows[i - 1];
-    let mut row = Vec::with_capacity(above.len());
-    row.push(above[0].saturating_add(1));
-    for j in 1..above.len() {
-        let replaced = above[j - 1] + u8::from(letters[i - 1] != asked[j - 1]);
-        let mut least = replaced.min(above[j] + 1).min(row[j - 1] + 1);
-        if i > 1 && j > 1 && letters[i - 1] == asked[j - 2] && letters[i - 2] == asked[j - 1] {
-            least = least.min(rows[i - 2][j - 2] + 1);
+/// The table of distances between the beginnings of a word and those of the word asked for. Only cells whose
+/// beginnings differ in length by the bound at most are filled: no other can be within it.
+struct Table<'a> {
+    asked: &'a [char],
+    bound: usize,
+    cells: Vec<u8>,
+}
+
+impl<'a> Table<'a> {
+    fn new(asked: &'a [char], bound: usize) -> Self {
+        let width = asked.len() + 1;
+        let mut cells = vec![u8::MAX - 1; width * (WORD_MAX + 1)];
+        for (cell, at) in cells.iter_mut().zip(0..).take(width) {
+            *cell = at;
         }
-        row.push(least);
+        Self { asked, bound, cells }
     }
-    row
+
+    fn cell(&self, row: usize, column: usize) -> u8 {
+        self.cells[row * (self.asked.len() + 1) + column]
+    }
+
+    /// Fills the row of a beginning of `row` letters, from the rows before it; says the least in it.
+    fn fill(&mut self, row: usize, letters: &[char]) -> u8 {
+        let width = self.asked.len() + 1;
+        let (from, to) = (row.saturating_sub(self.bound), (row + self.bound).min(width - 1));
+        let mut least = u8::MAX;
+        // Beside the filled cells stands what cannot win.
+        if from > 0 {
+            self.cells[row * width + from - 1] = u8::MAX - 1;
+        }
+        if to + 1 < width {
+            self.cells[row * width + to + 1] = u8::MAX - 1;
+        }
+        for column in from..=to {
+            let value = if column == 0 {
+                self.cell(row - 1, 0) + 1
+            } else {
+                let (letter, other) = (letters[row - 1], self.asked[column - 1]);
+                let replaced = self
+                    .cell(row - 1, column - 1)
+                    .saturating_add(u8::from(letter != other));
+                let mut value = replaced
+                    .min(self.cell(row - 1, column).saturating_add(1))
+                    .min(self.cell(row, column - 1).saturating_add(1));
+                let swapped =
+                    row > 1 && column > 1 && letter == self.asked[column - 2] && letters[row - 2] == other;
+                if swapped {
+                    value = value.min(self.cell(row - 2, column - 2).saturating_add(1));
+                }
+                value
+            };
+            self.cells[row * width + column] = value;
+            least = least.min(value);
+        }
+        least
+    }
+
+    fn distance(&self, row: usize) -> u8 {
+        self.cell(row, self.asked.len())
+    }
 }
 
 #[cfg(test)]
@@ -159,10 +202,19 @@ mod tests {
 
     use super::*;
 
-    fn distance(a: &[char], b: &[char]) -> u8 {
-        let mut rows: Vec<Vec<u8>> = vec![(0..=b.len()).map(|n| u8::try_from(n).unwrap()).collect()];
-        while rows.len() <= a.len() {
-            let row = next_row(&rows, a, b);
+    /// The whole table, as the textbook has it.
+    fn distance(a: &[char], b: &[char]) -> usize {
+        let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+        for i in 1..=a.len() {
+            let mut row = vec![i];
+            for j in 1..=b.len() {
+                let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let mut least = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    least = least.min(rows[i - 2][j - 2] + 1);
+                }
+                row.push(least);
+            }
             rows.push(row);
         }
         rows[a.len()][b.len()]
