@@ -42,7 +42,7 @@ fn whole(c: &mut Criterion) {
     let mut group = c.benchmark_group("catalogue");
     group.sample_size(10);
     group.bench_function("open", |b| {
-        b.iter(|| catalogue_file::from_bytes(black_box(&bytes)))
+        b.iter(|| catalogue_file::from_bytes(black_box(&bytes)));
     });
     group.bench_function("first search", |b| {
         // A copy begins without an index.
@@ -53,10 +53,10 @@ fn whole(c: &mut Criterion) {
         );
     });
     group.bench_function("search", |b| {
-        b.iter(|| catalogue.search(black_box("web desiner"), 10))
+        b.iter(|| catalogue.search(black_box("web desiner"), 10));
     });
     group.bench_function("draft of ESCO", |b| {
-        b.iter(|| catalogue.draft(black_box("2512.4")))
+        b.iter(|| catalogue.draft(black_box("2512.4")));
     });
     group.bench_function("neighbours, O*NET", |b| {
         b.iter(|| catalogue.neighbours(black_box("29-1141.00"), 10));

@@ -147,8 +147,8 @@ fn occupations_are_drafted_from_esco_alone_and_the_crosswalk_adds_to_them() {
         added.iter().any(|c| c.looks_like.contains("Java")),
         "technology of the linked occupation"
     );
-    let dated = |c: &&Competency| c.importance.is_some() && c.looks_like.contains("O*NET 29.2");
-    assert!(added.iter().any(|c| dated(&c)));
+    let dated = |c: &Competency| c.importance.is_some() && c.looks_like.contains("O*NET 29.2");
+    assert!(added.iter().any(|c| dated(c)));
     assert_eq!(developer.credits.len(), 5, "{:?}", developer.credits);
 }
 

@@ -78,7 +78,7 @@ fn bakery() -> Files {
     tables
         .into_iter()
         .map(|(name, text)| {
-            let text = text.replace('@', SKILL).replace("term,Level", "term,Level");
+            let text = text.replace('@', SKILL);
             (format!("ESCO v9.8.7/{name}_en.csv"), text.into_bytes())
         })
         .collect()

@@ -73,7 +73,7 @@ fn concepts(c: &mut Criterion) {
     let mut group = c.benchmark_group("concepts");
     group.sample_size(20);
     group.bench_function("build", |b| {
-        b.iter(|| ConceptIndex::build(black_box(concepts.clone())))
+        b.iter(|| ConceptIndex::build(black_box(concepts.clone())));
     });
     group.bench_function("open", |b| b.iter(|| ConceptIndex::from_bytes(black_box(&bytes))));
     for (name, query) in [

@@ -54,7 +54,7 @@ pub(super) const READ: [Part; 12] = [
     Part::Relations,
 ];
 
-/// Name and language of a file: "skills" and "en" of "skills_en.csv"; no language where the name has none.
+/// Name and language of a file: `skills` and `en` of `skills_en.csv`; no language where the name has none.
 fn parts_of(file: &str) -> Option<(&str, Option<&str>)> {
     let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let end = file.len().checked_sub(4)?;

@@ -1,6 +1,6 @@
 //! Reads a release of ESCO: the zip of CSV files in one language, as published; and its crosswalk to O*NET.
 //!
-//! Files are known by their names without the language ("skills_en.csv", "skills_de.csv"), columns by their
+//! Files are known by their names without the language (`skills_en.csv`, `skills_de.csv`), columns by their
 //! heads. Occupations, skills and the relations between them must be there; a missing file of another sort
 //! is named in the report and the rest loads. The whole release is read before anything is returned, so a
 //! fault anywhere leaves nothing half-loaded.
@@ -153,8 +153,8 @@ fn release(archive_name: Option<&str>, names: &[String]) -> String {
             })
             .map(str::to_owned)
     };
-    let named = archive_name.and_then(number);
-    named
+    archive_name
+        .and_then(number)
         .or_else(|| names.iter().find_map(|n| number(n)))
         .map_or_else(|| "ESCO".to_owned(), |number| format!("ESCO {number}"))
 }

@@ -1,6 +1,6 @@
 //! What the rows of each file say, put together to a classification.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 
 use metier_core::catalogue::{
@@ -260,7 +260,7 @@ impl Gathering {
     }
 
     fn occupations<R: Read>(&mut self, mut table: Table<R>) -> Result<(), EscoError> {
-        let mut codes: HashMap<String, ()> = HashMap::new();
+        let mut codes: HashSet<String> = HashSet::new();
         while let Some(row) = table.row()? {
             if withdrawn(&row, 6) {
                 self.skip(Part::Occupations);
@@ -272,7 +272,7 @@ impl Gathering {
             if !shaped || !code.starts_with(|c: char| c.is_ascii_digit()) {
                 return Err(row.problem(2, "is not an occupation code", "it should look like 2512.4"));
             }
-            if codes.insert(code.clone(), ()).is_some() {
+            if !codes.insert(code.clone()) {
                 return Err(row.problem(2, format!("{code} is listed twice"), "list each occupation once"));
             }
             if self

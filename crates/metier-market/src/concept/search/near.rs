@@ -56,13 +56,13 @@ impl Vocabulary {
     /// The word itself, and those it begins.
     fn begun(&self, asked: &str, letters: &[char], last: bool) -> Vec<(u32, f32)> {
         let mut found = Vec::new();
-        let least = if last { 2 } else { 3 };
+        let enough = if last { 2 } else { 3 };
         let mut at = self.first_from(asked);
         while at < self.ends.len() && self.word(at).starts_with(asked) {
             let extra = self.word(at).chars().count().saturating_sub(letters.len());
             if extra == 0 {
                 found.push((super::kept(at), 1.0));
-            } else if letters.len() >= least {
+            } else if letters.len() >= enough {
                 found.push((super::kept(at), (0.92 - 0.03 * extra as f32).max(0.6)));
             }
             at += 1;

@@ -62,9 +62,13 @@ pub(super) fn content(
     let heavy = heavy(groups);
     let mut tasks = linked.map(|(onet, _)| enrich::Tasks::of(onet));
     let mut added = linked.map_or_else(Vec::new, |(onet, _)| enrich::added(catalogue, onet));
+    // Knowledge stands last; of several groups of it, the one nearest to the top is the field as a whole.
+    let field = (0..groups.len())
+        .rev()
+        .min_by_key(|&at| (!knowledge(esco, &groups[at]), groups[at].way.len()));
     for (at, group) in groups.iter().enumerate() {
-        let last = at + 1 == groups.len();
-        let Some(practice) = building.practice(group, last && !added.is_empty()) else {
+        let field = field == Some(at);
+        let Some(practice) = building.practice(group, field && !added.is_empty()) else {
             continue;
         };
         for kept in &group.skills {
@@ -76,7 +80,7 @@ pub(super) fn content(
                 tasks.as_mut(),
             );
         }
-        if last && let Some((onet, _)) = linked {
+        if field && let Some((onet, _)) = linked {
             for (said, expected) in added.drain(..) {
                 let source = Provenance {
                     kind: ProvenanceKind::Onet,
@@ -131,7 +135,8 @@ impl Building<'_> {
         let done = skill.kind == SkillKind::Skill && !skill.collections.transversal;
         let mut looks_like = one_line(&skill.description);
         if let Some(task) = tasks.and_then(|t| t.like(&skill.label)) {
-            looks_like = format!("{looks_like} For instance: {task}").trim().to_owned();
+            let before = if looks_like.is_empty() { "" } else { " " };
+            looks_like += &format!("{before}For instance: {task}");
             self.content.with_task += 1;
         }
         let said = Said {
@@ -226,6 +231,15 @@ const PLAIN_NAMES: [(&str, &str); 11] = [
     ("K", "Know the field"),
 ];
 
+/// True of the groups below "knowledge".
+fn knowledge(esco: &Esco, group: &Group) -> bool {
+    group
+        .way
+        .first()
+        .and_then(|at| esco.groups.get(*at as usize))
+        .is_some_and(|top| top.code == "K")
+}
+
 /// The name of a practice: a plain one in English, else the group's own.
 fn practice_name(esco: &Esco, group: &Group, with_tools: bool) -> String {
     let Some(known) = group.way.last().and_then(|at| esco.groups.get(*at as usize)) else {
@@ -236,11 +250,7 @@ fn practice_name(esco: &Esco, group: &Group, with_tools: bool) -> String {
         .iter()
         .find(|(code, _)| english && *code == known.code)
         .map(|(_, plain)| (*plain).to_owned());
-    let knowledge = group
-        .way
-        .first()
-        .and_then(|at| esco.groups.get(*at as usize))
-        .is_some_and(|top| top.code == "K");
+    let knowledge = knowledge(esco, group);
     let label = known.label.replace(" (icts)", "");
     let name = match plain {
         Some(plain) => plain,
