@@ -125,7 +125,7 @@ fn esco_joins_the_catalogue_and_is_searched_drafted_and_compared() {
     ]);
     assert_eq!(own[0]["scheme"], "Own");
 
-    let file = home.file("pay.csv", "a,b\n1,2\n".to_owned());
+    let file = home.file("pay.csv", "a,b\n1,2\n");
     assert!(
         home.fails(&["catalog", "import", &file])
             .contains("no publication of occupations")
