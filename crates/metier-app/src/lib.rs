@@ -88,9 +88,11 @@ pub use levels::{
 };
 pub use life::{Life, Told, Version};
 pub use market::{
-    CONCEPTS_FILE, FileTaken, Found as ConceptFound, MarketTraining, SpanEvaluation, TRAINED_FILE, Use,
-    concept_index, concepts_of, evaluate_market, find_concepts, own_concepts, train_market, trained,
-    write_trained,
+    CONCEPTS_FILE, COUNTS_FILE, Columns, Counted, DemandSeen, FileSeen, FileTaken, Found as ConceptFound,
+    Ingest, Ingested, Joined, JoinedRow, Listed, MarketTraining, REPOSTS_FILE, SpanEvaluation, Stage, Step,
+    TRAINED_FILE, Use, concept_index, concepts_of, count_files, counts_of, demand_of, evaluate_market,
+    find_concepts, ingest, market_concepts, market_concepts_of, market_counts, merged_counts, own_concepts,
+    train_market, trained, write_trained,
 };
 pub use mastery::{
     AnswerRead, CheckSaid, Commented, CriteriaSaid, Define, ExemplarHead, NameAsked, NameDraft, NameSaid,

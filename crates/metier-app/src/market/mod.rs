@@ -1,12 +1,23 @@
 //! The market: what employers ask for, joined to one's own record.
 
 mod concepts;
+mod demand;
 mod evaluated;
+mod files;
+mod index;
+mod ingest;
+mod lines;
 mod train;
 mod trained;
 
 pub(crate) use concepts::index_of;
 pub use concepts::{CONCEPTS_FILE, Found, concept_index, concepts_of, find_concepts, own_concepts};
+pub use demand::{
+    COUNTS_FILE, DemandSeen, Joined, JoinedRow, counts_of, demand_of, market_counts, merged_counts,
+};
 pub use evaluated::{SpanEvaluation, evaluate_market};
+pub use files::{Columns, FileSeen, Listed};
+pub use index::{market_concepts, market_concepts_of};
+pub use ingest::{Counted, Ingest, Ingested, REPOSTS_FILE, Stage, Step, count_files, ingest};
 pub use train::{FileTaken, MarketTraining, Use, train_market};
 pub use trained::{TRAINED_FILE, trained, write_trained};

@@ -8,6 +8,7 @@ mod ambiguity;
 mod asking;
 mod capture;
 mod change;
+pub mod demand;
 mod disclosure;
 mod fact;
 mod feedback;

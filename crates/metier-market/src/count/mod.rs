@@ -191,6 +191,16 @@ impl Counts {
         self.postings.iter().sum()
     }
 
+    /// Reposts left out.
+    pub fn reposts(&self) -> u64 {
+        self.sources.values().fold(0, |n, s| n.saturating_add(s.reposts))
+    }
+
+    /// Documents that could not be read.
+    pub fn unread(&self) -> u64 {
+        self.sources.values().fold(0, |n, s| n.saturating_add(s.damaged))
+    }
+
     /// Postings of each slot.
     pub fn slots(&self) -> impl Iterator<Item = (&Slot, u64)> {
         self.slots

@@ -26,6 +26,9 @@ pub enum CountsError {
     /// The checksum at the end does not fit what stands before.
     #[error("the file of counts is damaged or cut off: its checksum does not fit; count again")]
     Checksum,
+    /// The numbers contradict each other.
+    #[error("the numbers of the counts contradict each other: the files have other totals than the slots")]
+    Totals,
     /// A line says something it cannot.
     #[error("line {line} of the counts cannot be read: {what}")]
     Line {
@@ -79,7 +82,7 @@ impl Counts {
                 say(&mut out, &format!("say\t{}", concept.0), example);
             }
         }
-        if self.names.occurrences > 0 {
+        if self.names.occurrences > 0 && !self.names.sketch.is_empty() {
             let _ = writeln!(out, "names\t{}", self.names.occurrences);
             let counters = |row: usize| &self.names.sketch[row * WIDTH..(row + 1) * WIDTH];
             for row in 0..ROWS {
@@ -123,6 +126,7 @@ impl Counts {
             let read = reading.line(&fields);
             read.map_err(|what| CountsError::Line { line: n + 1, what })?;
         }
+        reading.sums()?;
         Ok(reading.counts)
     }
 }
@@ -270,6 +274,16 @@ struct Reading {
 }
 
 impl Reading {
+    /// Every posting is of a file and of a slot, and there is no name without a posting.
+    fn sums(&self) -> Result<(), CountsError> {
+        let sources = self.counts.sources.values();
+        let of_files = sources.map(|s| s.postings).try_fold(0_u64, u64::checked_add);
+        if of_files == Some(self.total) && (self.total > 0 || self.counts.names.occurrences == 0) {
+            return Ok(());
+        }
+        Err(CountsError::Totals)
+    }
+
     fn line(&mut self, fields: &[&str]) -> Result<(), String> {
         let counts = &mut self.counts;
         match *fields {

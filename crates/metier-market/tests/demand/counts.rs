@@ -141,6 +141,27 @@ fn a_line_that_cannot_be_is_named() {
 }
 
 #[test]
+fn names_without_their_counters_are_read_and_written_without_them() {
+    let body = "metier-counts 1\nmethod\t00\nsource\t".to_owned()
+        + &"0".repeat(64)
+        + &format!("\t1\t{0}\t{0}\ta\nslot\t-\t-\t1\nnames\t5\n", u64::MAX);
+    let sum: String = <sha2::Sha256 as sha2::Digest>::digest(body.as_bytes())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    let mut counts = Counts::from_text(&format!("{body}end\t{sum}\n")).unwrap();
+    assert!(!counts.to_text().contains("names"));
+    counts.add_damaged(
+        &digest(1),
+        DamagedDocument {
+            origin: Origin::default(),
+            why: String::new(),
+        },
+    );
+    assert_eq!((counts.reposts(), counts.unread()), (u64::MAX, u64::MAX));
+}
+
+#[test]
 fn damaged_documents_are_counted_and_the_first_are_listed() {
     let mut counts = Counts::new(1);
     for document in (1..=1500).rev() {

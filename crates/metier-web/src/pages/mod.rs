@@ -12,6 +12,7 @@ mod guide;
 mod how;
 mod lead;
 mod link;
+mod market;
 mod mastery;
 mod people;
 mod plan;
@@ -38,6 +39,7 @@ pub fn routes() -> Router<Shared> {
         .merge(start::routes())
         .merge(did::routes())
         .merge(scan::routes())
+        .merge(market::routes())
         .merge(mastery::routes())
         .merge(framework::routes())
         .merge(show::routes())

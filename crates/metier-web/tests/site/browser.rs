@@ -70,6 +70,11 @@ impl Browser {
         Self::on(home).await
     }
 
+    /// The folder of its home.
+    pub fn home(&self) -> &std::path::Path {
+        self.home.path()
+    }
+
     /// On the example career, before anything was said of what mastery is.
     pub async fn on_example_unsaid() -> Self {
         let browser = Self::on_example().await;

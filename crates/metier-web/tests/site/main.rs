@@ -6,6 +6,7 @@ mod browser;
 mod case;
 mod company;
 mod confidential;
+mod demand;
 mod did;
 mod framework;
 mod guest;

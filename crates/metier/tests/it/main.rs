@@ -19,6 +19,7 @@ mod first_day;
 mod gather;
 mod journal;
 mod levels;
+mod market;
 mod market_train;
 mod mastery;
 mod network;
