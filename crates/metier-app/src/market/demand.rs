@@ -82,8 +82,11 @@ pub fn market_counts(home: &Path) -> Result<Option<Arc<Counts>>, AppError> {
     with_last(home, |kept| Ok(Arc::clone(&kept.counts)))
 }
 
+/// The counts, and what they show.
+type Answered = (Arc<Counts>, Arc<Demand>);
+
 /// What the home's counts show; `None` where nothing was ingested.
-fn market_demand(home: &Path, asked: &Asked) -> Result<Option<(Arc<Counts>, Arc<Demand>)>, AppError> {
+fn market_demand(home: &Path, asked: &Asked) -> Result<Option<Answered>, AppError> {
     with_last(home, |kept| {
         let answered = kept.answers.iter().find(|(of, _)| of == asked);
         let demand = if let Some((_, demand)) = answered {
