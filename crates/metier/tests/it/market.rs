@@ -172,6 +172,10 @@ fn what_cannot_be_read_is_counted_and_listed_and_stops_nothing() {
 }
 
 #[test]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "it waits for another process, and not for ever"
+)]
 fn killed_at_several_points_it_goes_on_and_counts_the_same() {
     let home = home();
     let folder = home.beside("postings");
@@ -207,7 +211,7 @@ fn killed_at_several_points_it_goes_on_and_counts_the_same() {
                 None,
                 "it ended before {stage} {postings}"
             );
-            assert!(begun.elapsed() < Duration::from_secs(120), "{at}");
+            assert!(begun.elapsed() < Duration::from_mins(2), "{at}");
             std::thread::yield_now();
         }
     }
