@@ -34,6 +34,7 @@ pub mod gathering;
 pub mod id;
 pub mod invitation;
 pub mod journal;
+pub mod market;
 pub mod mastery;
 pub mod name;
 pub mod network;

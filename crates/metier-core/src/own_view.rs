@@ -238,6 +238,7 @@ fn answer<'a>(
         | Fact::Plan(_)
         | Fact::Network(_)
         | Fact::Presence(_)
+        | Fact::Market(_)
         | Fact::LinkChecked(_)
         | Fact::Review(_)
         | Fact::ReviewPlanned(_)

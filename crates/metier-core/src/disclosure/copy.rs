@@ -195,6 +195,7 @@ impl<'d, 'a> Copy<'d, 'a> {
             | Fact::Plan(_)
             | Fact::Network(_)
             | Fact::Presence(_)
+            | Fact::Market(_)
             | Fact::LinkChecked(_)
             | Fact::Review(_)
             | Fact::ReviewPlanned(_)

@@ -128,6 +128,7 @@ impl View {
             | Fact::Plan(_)
             | Fact::Network(_)
             | Fact::Presence(_)
+            | Fact::Market(_)
             | Fact::LinkChecked(_)
             | Fact::Review(_)
             | Fact::ReviewPlanned(_)

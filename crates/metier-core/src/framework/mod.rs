@@ -27,7 +27,7 @@ pub use ladder::{Ladder, Rung, nine_steps};
 pub use level::{Expectation, Level, Weight};
 pub use need::{Need, needs};
 pub use source::{Kept, Source, Wording};
-pub use suggest::{Suggester, Suggestion};
+pub use suggest::{Suggester, Suggestion, stem};
 pub use validate::{Problem, check};
 
 use serde::{Deserialize, Serialize};

@@ -108,8 +108,8 @@ fn stems(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What the forms of an English word have in common, near enough for comparing.
-fn stem(word: &str) -> String {
+/// What the forms of an English word, in small letters, have in common: near enough for comparing.
+pub fn stem(word: &str) -> String {
     const ENDINGS: [&str; 14] = [
         "ations", "ation", "ings", "ing", "ments", "ment", "ers", "ors", "ies", "ed", "er", "or", "es", "s",
     ];

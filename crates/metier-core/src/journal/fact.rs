@@ -19,6 +19,7 @@ use crate::feedback::{FeedbackGiven, FeedbackRequest, FeedbackUsed};
 use crate::framework::{self, Framework};
 use crate::gathering::GatheringFact;
 use crate::id::EntryId;
+use crate::market::MarketFact;
 use crate::mastery::MasteryFact;
 use crate::network::NetworkFact;
 use crate::person::{Aim, Leave, Position, Profession};
@@ -92,6 +93,8 @@ pub enum Fact {
     Network(Box<NetworkFact>),
     /// Where one shows, and as what.
     Presence(Box<PresenceFact>),
+    /// What employers ask for, and what one follows.
+    Market(Box<MarketFact>),
     /// Somebody looked whether a link still works.
     LinkChecked(LinkChecked),
     /// A review took place.
@@ -297,6 +300,7 @@ impl Fact {
             Self::Plan(said) => said.check(),
             Self::Network(said) => said.check(),
             Self::Presence(said) => said.check(),
+            Self::Market(said) => said.check(),
             Self::Aim(_)
             | Self::Claim(_)
             | Self::Crosswalk(_)

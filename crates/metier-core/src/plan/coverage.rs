@@ -10,6 +10,7 @@ use crate::evidence::Happening;
 use crate::framework::{ActivityKind, Framework};
 use crate::id::{ActivityId, EntryId};
 use crate::journal::{Fact, View};
+use crate::market::MarketFact;
 use crate::mastery::MasteryFact;
 use crate::network::NetworkFact;
 use crate::rating::Role;
@@ -292,6 +293,12 @@ fn touches(
         Fact::Mastery(said) if here => match &**said {
             MasteryFact::Conversation(_) => of(&[Area::Network], &[Strategy::FeedbackAndMentors]),
             MasteryFact::RealityCheck(_) => of(&[Area::Adaptability], &[Strategy::Agility]),
+            _ => of(&[], &[]),
+        },
+        Fact::Market(said) if here => match &**said {
+            MarketFact::Advert(_) | MarketFact::LookedAt(_) | MarketFact::Note(_) => {
+                of(&[Area::Adaptability], &[Strategy::Agility])
+            }
             _ => of(&[], &[]),
         },
         Fact::Presence(_) if here => of(&[Area::Brand], &[Strategy::Showcase]),

@@ -216,6 +216,7 @@ fn place(fact: &Fact) -> usize {
         Fact::Network(_) => 36,
         Fact::Presence(_) => 37,
         Fact::Gathering(_) => 38,
+        Fact::Market(_) => 39,
     }
 }
 
@@ -224,7 +225,7 @@ fn every_sort_of_fact_is_in_the_table() {
     let mut places: Vec<usize> = sorts().iter().map(|sort| place(&sort.fact)).collect();
     places.sort_unstable();
     places.dedup();
-    assert_eq!(places, (0..39).collect::<Vec<_>>());
+    assert_eq!(places, (0..40).collect::<Vec<_>>());
 }
 
 /// What has no place of its own in any view: whatever of it others see comes through a copy made for them.
@@ -345,6 +346,7 @@ fn agreed_and_planned(id: EntryId) -> Vec<(&'static str, Value)> {
         ("plan", json!({"of": "reflection", "words": SECRET})),
         ("network", json!({"of": "contact", "name": SECRET})),
         ("presence", json!({"of": "brand", "sentence": SECRET})),
+        ("market", json!({"of": "advert", "title": SECRET, "text": SECRET})),
         (
             "agreement_ended",
             json!({"agreement": id, "how": "kept", "by": "Ada", "reason": SECRET}),

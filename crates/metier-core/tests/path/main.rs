@@ -7,6 +7,7 @@ mod back;
 mod changes;
 mod dates;
 mod ended;
+mod market;
 mod mastery;
 mod network;
 mod plan;
