@@ -11,6 +11,7 @@
 //! Nothing here reads a clock or asks a network. The same postings and the same index give the same
 //! mentions on every machine.
 
+pub mod asked;
 pub mod concept;
 pub mod context;
 pub mod count;
