@@ -5,6 +5,7 @@ mod case;
 mod everyday;
 mod first_year;
 mod looking;
+mod market;
 mod mastering;
 mod network;
 mod planning;
@@ -70,6 +71,7 @@ impl Metier {
         career.mastering()?;
         career.network()?;
         career.presence()?;
+        career.market()?;
         career.told.sort_by_key(|(at, _)| *at);
         self.record_dated(career.told).await
     }

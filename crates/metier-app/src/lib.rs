@@ -88,6 +88,8 @@ pub use levels::{
 };
 pub use life::{Life, Told, Version};
 pub use market::{
+    ADVERT_MAX, AdvertSaid, AdvertSeen, AskedFor, AskedIn, MarketSeen, NameIn, NameSeen, NoteSaid,
+    SavedAdvert, SentenceSeen, advert_text, advert_wordings, find_advert, read_advert,
     CONCEPTS_FILE, COUNTS_FILE, Columns, Counted, DemandSeen, FileSeen, FileTaken, Found as ConceptFound,
     Ingest, Ingested, Joined, JoinedRow, Listed, MarketTraining, REPOSTS_FILE, SpanEvaluation, Stage, Step,
     TRAINED_FILE, Use, concept_index, concepts_of, count_files, counts_of, demand_of, evaluate_market,
@@ -102,6 +104,7 @@ pub use mastery::{
 pub use metier_exchange::DocumentProblem;
 pub use metier_exchange::feedback_form::Place as FormPlace;
 pub use metier_exchange::journal_file::JournalFile;
+pub use metier_market::asked::{By, Part as AdvertPart};
 pub use metier_market::evaluate::SpanScores;
 pub use network::{
     CardSeen, CardVersion, CardsSeen, Known, Willing, cards_of, contact_wordings, network_mark, of_name,

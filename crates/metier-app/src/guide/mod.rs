@@ -50,6 +50,10 @@ const PAGES: [(&str, &[(&str, &str)]); 5] = [
                 include_str!("../../../../guide/giving-feedback.md"),
             ),
             ("five-minutes", include_str!("../../../../guide/five-minutes.md")),
+            (
+                "what-employers-ask",
+                include_str!("../../../../guide/what-employers-ask.md"),
+            ),
         ],
     ),
     (

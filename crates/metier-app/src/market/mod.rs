@@ -1,15 +1,27 @@
 //! The market: what employers ask for, joined to one's own record.
+//!
+//! For one person: [`adverts`] they would answer, what these [`asked`] for, and what they [`follow`]. For
+//! whoever has thousands: [`ingest`] into counts, and [`demand`] from them. [`concepts`] is what can be
+//! looked for; [`train`] teaches what no list of names can know.
 
+mod adverts;
+mod asked;
+mod called;
 mod concepts;
 mod demand;
 mod evaluated;
 mod files;
+mod follow;
 mod index;
 mod ingest;
 mod lines;
 mod train;
 mod trained;
 
+pub use adverts::{
+    ADVERT_MAX, AdvertSaid, SavedAdvert, advert_text, advert_wordings, find_advert, read_advert,
+};
+pub use asked::{AdvertSeen, AskedFor, AskedIn, MarketSeen, NameIn, NameSeen, SentenceSeen};
 pub(crate) use concepts::index_of;
 pub use concepts::{CONCEPTS_FILE, Found, concept_index, concepts_of, find_concepts, own_concepts};
 pub use demand::{
@@ -17,6 +29,7 @@ pub use demand::{
 };
 pub use evaluated::{SpanEvaluation, evaluate_market};
 pub use files::{Columns, FileSeen, Listed};
+pub use follow::NoteSaid;
 pub use index::{market_concepts, market_concepts_of};
 pub use ingest::{Counted, Ingest, Ingested, REPOSTS_FILE, Stage, Step, count_files, ingest};
 pub use train::{FileTaken, MarketTraining, Use, train_market};

@@ -72,6 +72,7 @@ impl Words<'_> {
             Fact::Plan(said) => Self::of_plan(said),
             Fact::Network(said) => self.of_network(said),
             Fact::Presence(said) => Self::of_presence(said),
+            Fact::Market(said) => self.of_market(said),
             Fact::LinkChecked(check) if check.works => format!("Looked: {} still works", check.url),
             Fact::LinkChecked(check) => format!("Looked: {} no longer works", check.url),
             Fact::Review(review) if review.with.is_empty() => "Review".into(),

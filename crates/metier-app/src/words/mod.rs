@@ -16,6 +16,7 @@ mod framework;
 mod gathering;
 mod levelling;
 mod looking;
+mod market;
 mod mastery;
 mod missing;
 mod moving;
@@ -69,6 +70,7 @@ pub use looking::{
     rhythm,
 };
 pub(crate) use looking::{dated_word, one_line_of};
+pub use market::{COVERAGE, NAMES_ONLY, advert_end, asked_for, how_often, market_headline, source_kind};
 pub use mastery::{
     STAGE_SOURCE, chain_end, criteria_question, headline_of_checks, identity_layer, months, own_aim, stage,
     stage_years, still_to_accomplish, weighs,

@@ -3,6 +3,7 @@
 // In a test, what does not hold may panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod asked;
 mod company;
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
