@@ -88,13 +88,13 @@ pub use levels::{
 };
 pub use life::{Life, Told, Version};
 pub use market::{
-    ADVERT_MAX, AdvertSaid, AdvertSeen, AskedFor, AskedIn, MarketSeen, NameIn, NameSeen, NoteSaid,
-    SavedAdvert, SentenceSeen, advert_text, advert_wordings, find_advert, read_advert,
-    CONCEPTS_FILE, COUNTS_FILE, Columns, Counted, DemandSeen, FileSeen, FileTaken, Found as ConceptFound,
-    Ingest, Ingested, Joined, JoinedRow, Listed, MarketTraining, REPOSTS_FILE, SpanEvaluation, Stage, Step,
-    TRAINED_FILE, Use, concept_index, concepts_of, count_files, counts_of, demand_of, evaluate_market,
-    find_concepts, ingest, market_concepts, market_concepts_of, market_counts, merged_counts, own_concepts,
-    train_market, trained, write_trained,
+    ADVERT_MAX, AdvertSaid, AdvertSeen, AskedFor, AskedIn, CONCEPTS_FILE, COUNTS_FILE, Columns, Counted,
+    DemandSeen, FileSeen, FileTaken, Found as ConceptFound, Ingest, Ingested, Joined, JoinedRow, Listed,
+    MarketSeen, MarketTraining, NameIn, NameSeen, NoteSaid, REPOSTS_FILE, SavedAdvert, SentenceSeen,
+    SpanEvaluation, Stage, Step, TRAINED_FILE, Use, advert_text, advert_wordings, concept_index, concepts_of,
+    count_files, counts_of, demand_of, evaluate_market, find_advert, find_concepts, ingest, market_concepts,
+    market_concepts_of, market_counts, merged_counts, own_concepts, read_advert, train_market, trained,
+    write_trained,
 };
 pub use mastery::{
     AnswerRead, CheckSaid, Commented, CriteriaSaid, Define, ExemplarHead, NameAsked, NameDraft, NameSaid,

@@ -22,6 +22,8 @@ pub enum Nav {
     People,
     /// Framework.
     Framework,
+    /// Market.
+    Market,
     /// Show.
     Show,
     /// Settings.
@@ -29,13 +31,14 @@ pub enum Nav {
 }
 
 impl Nav {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Stand,
         Self::Did,
         Self::Mastery,
         Self::Plan,
         Self::People,
         Self::Framework,
+        Self::Market,
         Self::Show,
         Self::Settings,
     ];
@@ -48,6 +51,7 @@ impl Nav {
             Self::Plan => "Plan",
             Self::People => "People",
             Self::Framework => "Framework",
+            Self::Market => "Market",
             Self::Show => "Show",
             Self::Settings => "Settings",
         }
@@ -61,6 +65,7 @@ impl Nav {
             Self::Plan => "/plan",
             Self::People => "/people",
             Self::Framework => "/framework",
+            Self::Market => "/market",
             Self::Show => "/show",
             Self::Settings => "/settings",
         }

@@ -67,15 +67,15 @@ The case:
   presence     Where you show, what is claimed there, what does not fit
   brand        What you stand for: values, skills, what sets you apart
 
+What employers ask for:
+  market       What adverts ask for beside what you show; professions near to yours
+
 My circumstances:
   aim          What you aim at, and by when
   profession   Professions you have or want
   position     Jobs, and which practices they exercise year by year
   leave        Time away, when the clock of freshness stands still
   review       A review took place
-
-The market:
-  market       What employers ask for; professions near to yours
 
 What mastery is:
   mastery      What a master is to you, what is to be accomplished, whom you look at
@@ -186,6 +186,8 @@ pub enum Command {
     Presence(presence::PresenceCommand),
     /// What you stand for: values, skills, what sets you apart
     Brand(brand::BrandArgs),
+    /// What the adverts you would answer ask for; what you follow
+    Market(Box<market::MarketArgs>),
     /// The map of what is proven and probable; or one competency and why
     Standing(standing::StandingArgs),
     /// What is missing for what you aim at
@@ -230,9 +232,6 @@ pub enum Command {
     Leave(occasion::LeaveArgs),
     /// A review took place
     Review(occasion::ReviewArgs),
-    /// What employers ask for; professions near to yours
-    #[command(subcommand)]
-    Market(market::MarketCommand),
     /// What a master is to you, what is to be accomplished, whom you look at
     #[command(subcommand)]
     Mastery(Box<mastery::MasteryCommand>),

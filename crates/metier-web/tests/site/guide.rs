@@ -8,7 +8,8 @@ use metier_app::guide::{SOURCES, guide};
 use crate::browser::Browser;
 
 /// The pages where the guide says why.
-const WHERE_IT_MATTERS: [&str; 8] = [
+const WHERE_IT_MATTERS: [&str; 9] = [
+    "/market",
     "/",
     "/competency/publish-an-article",
     "/framework",

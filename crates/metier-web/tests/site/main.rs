@@ -13,6 +13,7 @@ mod guest;
 mod guide;
 mod long_texts;
 mod looking;
+mod market;
 mod mastery;
 mod meeting;
 mod network;

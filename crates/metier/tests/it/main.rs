@@ -20,6 +20,7 @@ mod gather;
 mod journal;
 mod levels;
 mod market;
+mod market_demand;
 mod market_train;
 mod mastery;
 mod network;

@@ -1,271 +1,129 @@
-//! `metier market`: postings read, counted, merged and shown, by the real program.
+//! Adverts, what they ask for, and what one follows, as they are typed.
 
-use std::path::Path;
-use std::time::{Duration, Instant};
+use crate::binary::Home;
 
-use serde_json::{Value, json};
+const ADVERT: &str = "Duties:\n- Edit drafts\n- Write case studies with customers\n- Work in HubSpot\n";
 
-use crate::binary::{Home, Said};
-
-const SAID: [&str; 5] = [
-    "You publish an article to house standard every week.",
-    "Nothing is asked for here but kindness; write to jobs@example.org today.",
-    "A team that bakes bread at night looks for you.",
-    "Whoever likes to brief a freelancer is welcome.",
-    "We keep bees on the roof and count them.",
-];
-
-/// Postings as JSON Lines; three of ten are the one before with a word changed.
-fn lines(seed: usize, count: usize, dated: bool) -> String {
-    (0..count)
-        .map(|n| {
-            let number = seed * 10_000 + if n % 10 < 3 { n / 10 * 10 } else { n };
-            let filler: String = (0..40)
-                .map(|k| format!("w{} ", (number * 31 + k * 17) % 977))
-                .collect();
-            let text = format!(
-                "{} Office {n}. {filler} {}",
-                SAID[number % 5],
-                SAID[number / 5 % 5]
-            );
-            let code = ["2431", "1222.2"][number % 2];
-            let mut posting = json!({"id": n, "text": text, "occupation": code});
-            if dated {
-                posting["date"] = json!(format!("20{}-{:02}-03", 21 + n % 3, 1 + n % 12));
-            }
-            format!("{posting}\n")
-        })
-        .collect()
-}
-
-/// A home whose own framework has the names that the postings use.
-fn home() -> Home {
+#[test]
+fn adverts_are_saved_counted_and_put_right() {
     let home = Home::of_ada();
-    let names = home.json(&["framework", "show"]).to_string();
-    assert!(names.contains("Publish an article to house standard"), "{names}");
-    home
-}
-
-fn read(path: &Path) -> Vec<u8> {
-    std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-}
-
-#[test]
-fn ingested_postings_give_shares_with_intervals_sentences_and_no_trend_without_dates() {
-    let home = home();
-    let file = home.file("a.jsonl", lines(1, 200, false));
-    let said = home.ok(&["market", "ingest", &file]);
-    assert!(said.contains("reposts left out"), "{said}");
-    let demand = home.json(&["market", "demand"]);
-    assert_eq!(demand["stated"]["answer"], "undated");
-    assert_eq!(demand["interval"], "Wilson");
-    assert!(demand["coverage"].as_str().unwrap().contains("white-collar"));
-    let row = &demand["rows"][0];
-    assert_eq!(row["label"], "Publish an article to house standard");
-    let number = |name: &str| row[name].as_f64().unwrap();
-    assert!(0.0 < number("low") && number("low") < number("share") && number("share") < number("high"));
-    assert_eq!(row["trend"]["answer"], "not_stated");
-    let asked: Vec<&Value> = demand["joined"]["asked_not_shown"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .collect();
-    assert_eq!(asked[0]["name"], "Publish an article to house standard");
-    let text = home.ok(&["market", "demand"]);
-    assert!(text.contains("no trend can be stated"), "{text}");
-    let counts = String::from_utf8(read(&home.path().join("market/demand.counts"))).unwrap();
-    assert!(
-        !counts.contains("jobs@example.org"),
-        "addresses are taken out of what is kept"
-    );
-    // Another selection, and a table.
-    let of_one = home.json(&["market", "demand", "--profession", "24"]);
-    assert!(of_one["postings"].as_u64().unwrap() < demand["postings"].as_u64().unwrap());
-    let csv = home.beside("out.csv");
-    home.ok(&["market", "demand", "--csv", csv.to_str().unwrap()]);
-    let table = String::from_utf8(read(&csv)).unwrap();
-    assert!(
-        table.lines().nth(1).unwrap().contains("white-collar"),
-        "the caution goes along"
-    );
-    home.fails(&["market", "demand", "--csv", csv.to_str().unwrap()]);
-}
-
-#[test]
-fn counts_of_four_parts_are_those_of_the_whole_to_the_byte() {
-    let home = home();
-    let parts: Vec<String> = (0..4)
-        .map(|n| home.file(&format!("part-{n}.jsonl"), lines(n, 90 + n, n % 2 == 0)))
-        .collect();
-    let whole: Vec<&str> = ["market", "count"]
-        .into_iter()
-        .chain(parts.iter().map(String::as_str))
-        .collect();
-    let whole = home.ok(&whole);
-    let counts: Vec<String> = parts
-        .iter()
-        .enumerate()
-        .rev()
-        .map(|(n, part)| home.file(&format!("{n}.counts"), home.ok(&["market", "count", part])))
-        .collect();
-    let merge: Vec<&str> = ["market", "merge"]
-        .into_iter()
-        .chain(counts.iter().map(String::as_str))
-        .collect();
-    assert_eq!(home.ok(&merge), whole);
-    // A part given twice is one part; one that overlaps is refused by the file's name.
-    let (first, second) = (counts[0].as_str(), counts[1].as_str());
-    assert_eq!(
-        home.ok(&["market", "merge", first, first]),
-        home.ok(&["market", "merge", first])
-    );
-    let two = home.file("two.counts", home.ok(&["market", "merge", first, second]));
-    let said = home.fails(&["market", "merge", &two, first]);
-    assert!(
-        said.contains("part-3.jsonl") && said.contains("count twice"),
-        "{said}"
-    );
-    // The same contents under another name count once, and that is said.
-    let again = home.file("again.jsonl", lines(0, 90, true));
-    let run = home.run(&["market", "count", &parts[0], &again]);
-    assert_eq!(run.out, home.ok(&["market", "count", &parts[0]]));
-    assert!(run.err.contains("same contents"), "{}", run.err);
-    let cut = home.file("cut.counts", &whole[..whole.len() / 2]);
-    assert!(
-        home.fails(&["market", "merge", &cut])
-            .contains("damaged or cut off")
-    );
-}
-
-#[test]
-fn what_cannot_be_read_is_counted_and_listed_and_stops_nothing() {
-    let home = home();
-    let mut bytes = lines(1, 20, true).into_bytes();
-    bytes.extend_from_slice(b"{\"text\": \"cut off\n\n[1,2]\n{\"other\": \"no text\"}\n\xff\xfe\x00\n");
-    bytes.extend_from_slice(format!("{{\"text\": \"{}\"}}\n", "x".repeat(17 << 20)).as_bytes());
-    bytes.extend_from_slice(lines(2, 20, true).as_bytes());
-    let file = home.file("a.jsonl", bytes);
-    let said = home.ok(&["market", "ingest", &file, "--no-dedup", "--damaged"]);
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(
-        said.contains("40 postings") && said.contains("five documents could not be read"),
-        "{said}"
-    );
-    assert!(
-        said.contains("longer than 16 MiB") && said.contains("no text under"),
-        "{said}"
-    );
-    assert!(
-        home.fails(&["market", "ingest", "not-there.jsonl"])
-            .contains("not-there.jsonl")
-    );
-    assert!(
-        home.fails(&["market", "ingest", &file, "--columns", "body=text"])
-            .contains("names no column")
-    );
-    let demand = home.json(&["market", "demand"]);
-    assert_eq!(
-        (&demand["postings"], &demand["damaged"]),
-        (&json!(40), &json!(5)),
-        "what was there stays"
-    );
-}
-
-#[test]
-#[allow(
-    clippy::disallowed_methods,
-    reason = "it waits for another process, and not for ever"
-)]
-fn killed_at_several_points_it_goes_on_and_counts_the_same() {
-    let home = home();
-    let folder = home.beside("postings");
-    std::fs::create_dir(&folder).unwrap();
-    for n in 0..14 {
-        std::fs::write(folder.join(format!("{n:02}.jsonl")), lines(n, 300, true)).unwrap();
-    }
-    let from = folder.display().to_string();
-    let arguments = ["market", "ingest", &from, "--save-after", "100"];
-    let progress = home.path().join("market/unfinished/progress.json");
-    let mut killed = 0;
-    for (stage, postings) in [
-        ("comparing", 300),
-        ("comparing", 1500),
-        ("counting", 300),
-        ("counting", 2000),
-    ] {
-        let mut child = home.command(&arguments).spawn().unwrap();
-        let begun = Instant::now();
-        loop {
-            let at: Value = std::fs::read(&progress)
-                .ok()
-                .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-                .unwrap_or_default();
-            if at["stage"] == stage && at["postings"].as_u64() >= Some(postings) {
-                child.kill().unwrap();
-                child.wait().unwrap();
-                killed += usize::from(progress.exists());
-                break;
-            }
-            assert_eq!(
-                child.try_wait().unwrap(),
-                None,
-                "it ended before {stage} {postings}"
-            );
-            assert!(begun.elapsed() < Duration::from_mins(2), "{at}");
-            std::thread::yield_now();
-        }
-    }
-    assert_eq!(killed, 4, "each of the four stopped in the middle");
-    // Something else is not read into what was begun.
-    let other = home.fails(&["market", "ingest", &from, "--no-dedup"]);
-    assert!(other.contains("not finished"), "{other}");
-    let said = Said::of(&home.command(&arguments).output().unwrap());
-    assert!(
-        said.out.contains("Went on where it was stopped"),
-        "{}{}",
-        said.out,
-        said.err
-    );
-    assert!(!home.path().join("market/unfinished").exists());
-    let other = self::home();
-    other.ok(&["market", "ingest", &from]);
-    for file in ["market/demand.counts", "market/reposts.csv"] {
-        assert!(
-            read(&home.path().join(file)) == read(&other.path().join(file)),
-            "{file}"
-        );
-    }
-}
-
-#[test]
-fn the_sample_of_real_postings_gives_shares_with_intervals_and_no_trend() {
-    let data = std::env::var_os("METIER_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        Into::into,
-    );
-    let sample = data.join("postings/sample_4000.jsonl.gz");
-    if !sample.exists() {
-        eprintln!("{} is not there: nothing was tried", sample.display());
-        return;
-    }
-    let home = Home::empty();
-    home.ok(&["start", "--profession", "software-engineering", "--name", "Ada"]);
+    let none = home.ok(&["market"]);
+    assert!(none.contains("metier market save FILE"), "{none}");
+    let file = home.file("advert.txt", ADVERT);
     home.ok(&[
-        "catalog",
-        "import",
-        data.join("onet/db_29_2_text.zip").to_str().unwrap(),
+        "market",
+        "save",
+        &file,
+        "--title",
+        "Editor",
+        "--employer",
+        "Fernhill",
     ]);
-    home.ok(&["market", "ingest", sample.to_str().unwrap(), "--no-dedup"]);
-    let demand = home.json(&["market", "demand"]);
-    assert_eq!(
-        (&demand["postings"], &demand["undated"]),
-        (&json!(4000), &json!(4000))
+    let twice = home.ok(&["market", "save", &file]);
+    assert!(
+        twice.contains("nearly the same as \u{201c}Editor\u{201d}"),
+        "{twice}"
     );
-    assert_eq!(demand["stated"]["answer"], "undated");
-    let rows = demand["rows"].as_array().unwrap();
-    assert!(rows.len() > 100, "{}", rows.len());
-    for row in rows {
-        let number = |name: &str| row[name].as_f64().unwrap();
-        assert!(number("low") <= number("share") && number("share") <= number("high"));
-    }
+    let short = home.ok(&["market"]);
+    assert!(
+        short.contains("Your 2 adverts ask for") && short.contains("HubSpot: 2 of 2"),
+        "{short}"
+    );
+    let asked = home.json(&["market", "asked"]);
+    assert_eq!(
+        (&asked["adverts"], &asked["with_proof"]),
+        (&2.into(), &0.into()),
+        "{asked}"
+    );
+    assert!(
+        asked["asked"][0]["sentences"][0]["sentence"].is_string(),
+        "{asked}"
+    );
+    assert!(
+        home.ok(&["market", "asked"])
+            .contains("2 of 2 adverts ask for this.")
+    );
+
+    home.ok(&["market", "advert", "2", "--put-away", "not-for-me"]);
+    assert!(
+        home.ok(&["market", "adverts"])
+            .contains("put away: not for you after all")
+    );
+    let first = asked["asked"][0]["competency"].as_str().unwrap();
+    home.ok(&["market", "advert", "Editor", "--asks-not", first]);
+    let now = home.json(&["market", "asked"]);
+    assert_eq!(now["adverts"], 1);
+    assert!(
+        now["asked"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|a| a["competency"] != first),
+        "{now}"
+    );
+    home.ok(&["market", "also-called", first, "work in HubSpot"]);
+    home.ok(&["market", "plan", first]);
+    home.ok(&["market", "plan", "--name", "HubSpot"]);
+    home.ok(&["market", "set-aside", "HubSpot"]);
+    home.ok(&["market", "looked"]);
+    assert!(!home.ok(&["market"]).contains("HubSpot: 1"));
+    let wrong = home.fails(&["market", "advert", "9"]);
+    assert!(wrong.contains("metier market adverts"), "{wrong}");
+    let empty = home.fails(&["market", "save", &home.file("empty.txt", " \n")]);
+    assert!(empty.contains("the text is empty"), "{empty}");
+    let large = home.fails(&[
+        "market",
+        "save",
+        &home.file("large.txt", "x".repeat((1 << 20) + 1)),
+    ]);
+    assert!(large.contains("1 MiB"), "{large}");
+}
+
+#[test]
+fn sources_and_notes_are_kept_and_changed() {
+    let home = Home::of_ada();
+    home.ok(&[
+        "market",
+        "sources",
+        "--add",
+        "The Plain Letter",
+        "--kind",
+        "periodical",
+        "--every",
+        "monthly",
+    ]);
+    home.ok(&["market", "sources", "--looked", "the plain letter"]);
+    assert!(
+        home.ok(&["market", "sources"])
+            .contains("The Plain Letter: magazine or newsletter, every month, next")
+    );
+    home.ok(&[
+        "market",
+        "note",
+        "Captions",
+        "Everybody captions now",
+        "--source",
+        "The Plain Letter",
+    ]);
+    let id = home.json(&["market", "notes"])["notes"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    home.ok(&[
+        "market",
+        "note",
+        "Captions",
+        "Everybody does",
+        "--changed",
+        "I caption mine",
+        "--instead-of",
+        &id,
+    ]);
+    let notes = home.ok(&["market", "notes"]);
+    assert!(
+        notes.contains("What I changed: I caption mine") && !notes.contains("captions now"),
+        "{notes}"
+    );
+    let wrong = home.fails(&["market", "note", "Captions", "Yes", "--source", "Nobody"]);
+    assert!(wrong.contains("metier market sources"), "{wrong}");
 }

@@ -18,6 +18,7 @@ impl View<'_> {
                 section.card aria-labelledby="without" { (self.leaving_out()) }
             }
             section.card aria-labelledby="often" { (self.how_often()) }
+            @if !self.day.past() { (crate::pages::market::mention(self.sight, &self.about.id)) }
             (who_does(self.sight, self.words, &self.about.id))
             (self.where_used())
         }

@@ -35,6 +35,7 @@ pub fn glance(over: &Overview<'_>) -> Markup {
             } @else {
                 ul.plain { @for (what, on) in &next { li { (words::dated(*what)) ": " (day(*on)) } } }
             }
+            (crate::pages::market::remind(over.sight, over.today))
             div.act {
                 a.btn.quiet href="/plan/reflect" { "Look back now" }
                 a href="/plan/rhythm" { "Rhythm and calendar" }
@@ -77,7 +78,7 @@ async fn draw(shared: &Shared, said: &str, sent: &Sent, faults: &[Fault]) -> Res
         (form.summary())
         p.lead { (in_force(&plan, today)) }
         div.two {
-            div { (comes_next(&plan, today)) (calendar_file(&calendar.events, today)) }
+            div { (comes_next(&plan, today)) (crate::pages::market::remind(&seen.sight, today)) (calendar_file(&calendar.events, today)) }
             div { (rhythm_form(&form)) }
         }
     };
@@ -109,6 +110,7 @@ fn comes_next(plan: &Plan<'_>, today: Date) -> Markup {
                             @match what {
                                 DatedWhat::Reflection => a.btn.quiet.small href="/plan/reflect" { "Look back now" },
                                 DatedWhat::Review => a.btn.quiet.small href="/mastery/review" { "Give the review its day" },
+                                DatedWhat::Market => a.btn.quiet.small href="/market" { "Look at your adverts" },
                                 _ => {},
                             }
                         }

@@ -81,6 +81,7 @@ async fn stand(State(shared): State<Shared>, Asked(asked): Asked) -> Result<Resp
                         "Progress and mastery are separate. Effort so far: "
                         a href="/did" { (words.effort(&sight.standing.effort)) }
                     }
+                    (super::market::tell(sight))
                     p.soft.small { a href="/mastery/if-it-ended" { "If this job ended tomorrow: what would go with you" } }
                     (why(&["five-minutes", "your-part"]))
                 }
