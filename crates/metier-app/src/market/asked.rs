@@ -124,8 +124,11 @@ pub struct SentenceSeen {
     /// What it is about.
     pub part: Part,
     /// What it asks for: the competency, the bytes in the advert's text that said so, what said so.
-    pub asks: Vec<(CompetencyId, Vec<Range<usize>>, By)>,
+    pub asks: Vec<Asks>,
 }
+
+/// A competency, the bytes that said so, and what said so.
+pub type Asks = (CompetencyId, Vec<Range<usize>>, By);
 
 impl Sight {
     /// What the adverts ask for, joined to where one stands.
@@ -192,7 +195,7 @@ impl Sight {
             adverts.len() - 1
         });
         let asked = read(framework, market, &adverts);
-        let mut by_sentence: HashMap<usize, Vec<(CompetencyId, Vec<Range<usize>>, By)>> = HashMap::new();
+        let mut by_sentence: HashMap<usize, Vec<Asks>> = HashMap::new();
         for (competency, asking) in framework.competencies.iter().zip(&asked.competencies) {
             for one in asking.iter().filter(|a| a.advert == place) {
                 let said = (competency.id.clone(), one.words.clone(), one.by);

@@ -213,15 +213,13 @@ pub async fn put_away(
 ) -> Result<Response, Problem> {
     let metier = shared.started().await?;
     let id = entry_of(&id)?;
-    let said = match ENDS.iter().find(|(value, _)| *value == sent.text("why")) {
-        Some((_, why)) => {
-            metier.close_advert(id, *why).await?;
-            "put-away"
-        }
-        None => {
-            metier.reopen_advert(id).await?;
-            "again"
-        }
+    let end = ENDS.iter().find(|(value, _)| *value == sent.text("why"));
+    let said = if let Some((_, why)) = end {
+        metier.close_advert(id, *why).await?;
+        "put-away"
+    } else {
+        metier.reopen_advert(id).await?;
+        "again"
     };
     Ok(see_other(&format!("/market/advert/{id}?said={said}")))
 }
