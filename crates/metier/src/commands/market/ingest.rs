@@ -58,7 +58,7 @@ pub async fn run(args: IngestArgs, session: &Session) -> Result<Answer, AppError
     };
     let mut watched = Watched::new();
     let ingested = ingest(&session.home, &asked, &concepts, args.anew, |step| {
-        watched.say(step)
+        watched.say(step);
     });
     watched.end();
     let ingested = ingested?;
