@@ -111,7 +111,7 @@ fn the_guide_is_listed_and_read_in_the_terminal() {
         .iter()
         .filter_map(|p| p["name"].as_str())
         .collect();
-    assert_eq!(names.len(), 15);
+    assert_eq!(names.len(), 16);
     for name in &names {
         let text = home.ok(&["guide", name]);
         assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
