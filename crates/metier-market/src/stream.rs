@@ -23,8 +23,23 @@ type Done<W> = (u64, std::thread::Result<W>);
 /// When `work` panics: here, with the same message, after the other threads have ended.
 pub fn in_order<T: Send, W: Send, B>(
     threads: usize,
-    mut next: impl FnMut() -> Option<T>,
+    next: impl FnMut() -> Option<T>,
     work: impl Fn(T) -> W + Sync,
+    take: impl FnMut(W) -> ControlFlow<B>,
+) -> Option<B> {
+    in_order_with(threads, next, || (), |(), piece| work(piece), take)
+}
+
+/// The same with something that each thread keeps at hand: `kept` makes it once for each thread. What is
+/// made of a piece must not depend on the pieces before it.
+///
+/// # Panics
+/// As [`in_order`].
+pub fn in_order_with<T: Send, W: Send, S, B>(
+    threads: usize,
+    mut next: impl FnMut() -> Option<T>,
+    kept: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, T) -> W + Sync,
     mut take: impl FnMut(W) -> ControlFlow<B>,
 ) -> Option<B> {
     let threads = threads.max(1);
@@ -36,8 +51,8 @@ pub fn in_order<T: Send, W: Send, B>(
         let give = give;
         for _ in 0..threads {
             let done = done.clone();
-            let (given, work) = (&given, &work);
-            scope.spawn(move || worker(given, work, &done));
+            let (given, kept, work) = (&given, &kept, &work);
+            scope.spawn(move || worker(given, kept, work, &done));
         }
         drop(done);
         let (mut read, mut taken, mut open) = (0_u64, 0_u64, true);
@@ -72,14 +87,20 @@ pub fn in_order<T: Send, W: Send, B>(
     })
 }
 
-fn worker<T, W>(given: &Mutex<Receiver<(u64, T)>>, work: &impl Fn(T) -> W, done: &Sender<Done<W>>) {
+fn worker<T, W, S>(
+    given: &Mutex<Receiver<(u64, T)>>,
+    kept: &impl Fn() -> S,
+    work: &impl Fn(&mut S, T) -> W,
+    done: &Sender<Done<W>>,
+) {
+    let mut kept = kept();
     loop {
         let piece = match given.lock() {
             Ok(given) => given.recv(),
             Err(_) => return,
         };
         let Ok((number, piece)) = piece else { return };
-        let result = catch_unwind(AssertUnwindSafe(|| work(piece)));
+        let result = catch_unwind(AssertUnwindSafe(|| work(&mut kept, piece)));
         if done.send((number, result)).is_err() {
             return;
         }

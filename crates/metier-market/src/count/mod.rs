@@ -25,7 +25,7 @@ pub use example::{Example, KEPT, scrubbed};
 pub use group::{Group, Month};
 pub use merge::MergeError;
 pub use names::{Names, Unknown};
-pub use posting::{PostingRead, Thresholds, read};
+pub use posting::{PostingRead, Thresholds, read, read_with};
 pub use text::CountsError;
 
 /// The most damaged documents that are listed; all are counted.

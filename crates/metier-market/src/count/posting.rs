@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::example::{Example, KEPT, scrubbed};
 use super::{Group, Month, Slot};
 use crate::concept::ConceptId;
-use crate::detect::Detector;
+use crate::detect::{Detecting, Detector};
 use crate::digest::{digest, pair};
 use crate::posting::{Origin, Posting};
 use crate::text::sentences;
@@ -64,11 +64,16 @@ impl Thresholds {
     }
 }
 
-/// Reads one posting.
+/// Reads one posting. For many see [`read_with`].
 pub fn read(detector: &Detector, posting: &Posting, thresholds: &Thresholds) -> PostingRead {
+    read_with(&mut detector.detecting(), posting, thresholds)
+}
+
+/// Reads one posting after the other on one thread.
+pub fn read_with(detecting: &mut Detecting<'_>, posting: &Posting, thresholds: &Thresholds) -> PostingRead {
     let text = posting.text.as_str();
     let of_text = digest(text.as_bytes(), 0);
-    let mentions = detector.mentions(text);
+    let mentions = detecting.mentions(text);
     let mut concepts: BTreeMap<ConceptId, (u32, u32)> = BTreeMap::new();
     let mut unknown: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for mention in &mentions {
