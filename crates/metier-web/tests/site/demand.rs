@@ -17,7 +17,7 @@ fn postings() -> String {
                 ""
             };
             let even = if n % 5 == 0 {
-                "Brief a freelancer: <b>well</b> &amp; kindly, jo@example.org. "
+                "Brief a designer: <b>well</b> &amp; kindly, jo@example.org. "
             } else {
                 ""
             };
