@@ -93,8 +93,7 @@ pub use market::{
     MarketSeen, MarketTraining, NameIn, NameSeen, NoteSaid, REPOSTS_FILE, SavedAdvert, SentenceSeen,
     SpanEvaluation, Stage, Step, TRAINED_FILE, Use, advert_text, advert_wordings, concept_index, concepts_of,
     count_files, counts_of, demand_of, evaluate_market, find_advert, find_concepts, ingest, market_concepts,
-    market_concepts_of, market_counts, merged_counts, own_concepts, read_advert, train_market, trained,
-    write_trained,
+    market_counts, merged_counts, own_concepts, read_advert, train_market, trained, write_trained,
 };
 pub use mastery::{
     AnswerRead, CheckSaid, Commented, CriteriaSaid, Define, ExemplarHead, NameAsked, NameDraft, NameSaid,

@@ -13,10 +13,14 @@ use metier_market::concept::{
     Concept, ConceptId, ConceptIndex, Concepts, Name, Related, Relation, Scheme, Sort, TechnologyFacts,
     Trust, same_names,
 };
+use metier_market::detect::trained_rule;
+use metier_market::dictionary::{Rule, vetted, with_short_forms};
 use serde::Serialize;
 
+use super::trained::trained;
 use crate::error::{AppError, Kind};
 use crate::home::Metier;
+use crate::surroundings::Surroundings;
 
 /// The index's file name in a home.
 pub const CONCEPTS_FILE: &str = "concepts.bin";
@@ -49,9 +53,12 @@ pub fn concepts_of(catalogue: &Catalogue) -> Concepts {
     concepts.with_related(related)
 }
 
-/// The index of a catalogue's concepts, with the names that may be looked for in texts.
+/// The index of a catalogue's concepts, with short forms of their names added and every name vetted by the
+/// stated rule. Where a rule was learnt, it is applied when postings are read ([`market_concepts`]), so that
+/// training and importing may come in either order.
 pub(crate) fn index_of(catalogue: &Catalogue) -> ConceptIndex {
-    ConceptIndex::build(concepts_of(catalogue))
+    let concepts = concepts_of(catalogue);
+    ConceptIndex::build(concepts.with_trust(|all| vetted(&with_short_forms(all), &Rule::default())))
 }
 
 /// The competencies of a framework as concepts.
@@ -108,6 +115,36 @@ impl Metier {
     }
 }
 
+/// What is looked for in postings: the home's index with the competencies of the framework one works with,
+/// if anything was started there; its names vetted by the learnt rule, if one was.
+///
+/// # Errors
+/// When the store, the index or what was trained is damaged, or there is no name at all.
+pub async fn market_concepts(home: &Path, surroundings: &Surroundings) -> Result<Concepts, AppError> {
+    let index = concept_index(home)?;
+    let concepts = index.map_or_else(Concepts::default, |index| index.concepts().clone());
+    let mut own = Vec::new();
+    if Metier::exists(home) {
+        let metier = Metier::open(home, surroundings.clone()).await?;
+        let life = metier.life().await;
+        metier.close().await;
+        own = life?
+            .current()
+            .map_or_else(Vec::new, |v| own_concepts(&v.framework));
+    }
+    if concepts.is_empty() && own.is_empty() {
+        return Err(AppError::not_ready("there are no names to look for in postings")
+            .hint("Start on a profession (`metier start`), or `metier catalog import FILE.zip`."));
+    }
+    let rule = trained(home)?.as_ref().map(trained_rule).transpose();
+    let rule = rule.map_err(|e| AppError::new(Kind::Damaged, e.to_string()))?;
+    let concepts = match rule.flatten() {
+        Some(rule) => concepts.with_trust(|all| vetted(all, &rule)),
+        None => concepts,
+    };
+    Ok(concepts.with_more(own))
+}
+
 /// A concept found, with where it comes from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Found {
@@ -157,7 +194,8 @@ pub fn find_concepts(index: &ConceptIndex, query: &str, limit: usize) -> Vec<Fou
                 scheme: concept.scheme,
                 key: concept.key.clone(),
                 sort: concept.sort,
-                matched: hit.matched,
+                // A label that is not trusted wherever it stands is among the names too.
+                matched: hit.matched.filter(|name| *name != concept.label),
                 description: concept.description.clone(),
                 hot: concepts.technology(hit.concept).is_some_and(|t| t.hot),
                 same_name: same

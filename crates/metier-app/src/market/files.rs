@@ -6,21 +6,29 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use metier_market::count::SourceDigest;
+use metier_market::read::{Field, Limits, Options, Source, files};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{AppError, Kind};
 
-/// The most files of one run, and how deep folders go.
+/// The most files of one run.
 const FILES_MOST: usize = 1_000_000;
-const DEPTH_MOST: usize = 64;
 /// Fields of a posting that may be called otherwise.
-const FIELDS: [&str; 7] = ["text", "id", "title", "employer", "place", "date", "occupation"];
+const FIELDS: [(&str, Field); 7] = [
+    ("text", Field::Text),
+    ("id", Field::Id),
+    ("title", Field::Title),
+    ("employer", Field::Employer),
+    ("place", Field::Place),
+    ("date", Field::Date),
+    ("occupation", Field::Occupation),
+];
 
 /// What the fields of a posting are called in a file, where it is not what one would think.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Columns(BTreeMap<String, String>);
+pub struct Columns(BTreeMap<Field, String>);
 
 impl Columns {
     /// From `text=body,date=posted`.
@@ -31,22 +39,26 @@ impl Columns {
         let mut columns = BTreeMap::new();
         for pair in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
             let (field, name) = pair.split_once('=').unwrap_or((pair, ""));
-            if !FIELDS.contains(&field.trim()) || name.trim().is_empty() {
+            let field = FIELDS.iter().find(|(called, _)| *called == field.trim());
+            let Some((_, field)) = field.filter(|_| !name.trim().is_empty()) else {
                 return Err(AppError::input(format!("\u{201c}{pair}\u{201d} names no column"))
                     .of("columns")
                     .hint(format!(
                         "Write FIELD=COLUMN; the fields are {}.",
-                        FIELDS.join(", ")
+                        FIELDS.map(|(called, _)| called).join(", ")
                     )));
-            }
-            columns.insert(field.trim().to_owned(), name.trim().to_owned());
+            };
+            columns.insert(*field, name.trim().to_owned());
         }
         Ok(Self(columns))
     }
 
-    /// What a field is called; `usual` where nothing else was said.
-    pub(super) fn name<'a>(&'a self, field: &str, usual: &'a str) -> &'a str {
-        self.0.get(field).map_or(usual, String::as_str)
+    /// As readers are told.
+    pub(super) fn options(&self) -> Options {
+        Options {
+            columns: self.0.clone(),
+            ..Options::default()
+        }
     }
 }
 
@@ -59,6 +71,9 @@ pub struct FileSeen {
     pub bytes: u64,
     /// What its contents are known by.
     pub digest: SourceDigest,
+    /// Where its contents are held, for standard input.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<PathBuf>,
 }
 
 /// The files of a run.
@@ -70,14 +85,38 @@ pub struct Listed {
     pub same: Vec<(PathBuf, PathBuf)>,
 }
 
-/// Finds the files under these paths, and reads each once for its digest.
+/// Finds the files under these paths, and reads each once for its digest. Standard input ("-") is copied to
+/// `hold`, for it is read more than once.
 ///
 /// # Errors
 /// When a path is not there or cannot be read, or there is no file at all.
-pub(super) fn listed(paths: &[PathBuf], mut seen: impl FnMut(&Path)) -> Result<Listed, AppError> {
-    let mut found = Vec::new();
+pub(super) fn listed(
+    paths: &[PathBuf],
+    hold: &Path,
+    mut seen: impl FnMut(&Path),
+) -> Result<Listed, AppError> {
+    let mut found: Vec<(PathBuf, Option<PathBuf>)> = Vec::new();
     for path in paths {
-        walk(path, 0, &mut found)?;
+        if path == Path::new("-") {
+            if found.iter().any(|(_, held)| held.is_some()) {
+                return Err(AppError::input("standard input is named twice").hint("Name it once: -"));
+            }
+            seen(path);
+            hold_input(hold)?;
+            found.push((path.clone(), Some(hold.to_owned())));
+            continue;
+        }
+        for file in files([Source::path(path)], &Limits::default()) {
+            let file = file.map_err(|damaged| {
+                AppError::input(format!("{}: {}", damaged.origin.file, damaged.reason))
+                    .hint("Name files and folders that are there.")
+            })?;
+            found.push((file, None));
+            if found.len() > FILES_MOST {
+                return Err(AppError::input(format!("there are more than {FILES_MOST} files"))
+                    .hint("Put many postings into one file: JSON Lines, an object a line."));
+            }
+        }
     }
     if found.is_empty() {
         return Err(
@@ -86,53 +125,34 @@ pub(super) fn listed(paths: &[PathBuf], mut seen: impl FnMut(&Path)) -> Result<L
     }
     let mut listed = Listed::default();
     let mut known: BTreeMap<SourceDigest, PathBuf> = BTreeMap::new();
-    for path in found {
+    for (path, held) in found {
         seen(&path);
-        let (bytes, digest) = digest_of(&path)?;
+        let (bytes, digest) = digest_of(held.as_ref().unwrap_or(&path))?;
         if let Some(first) = known.get(&digest) {
             listed.same.push((path, first.clone()));
             continue;
         }
         known.insert(digest.clone(), path.clone());
-        listed.files.push(FileSeen { path, bytes, digest });
+        listed.files.push(FileSeen {
+            path,
+            bytes,
+            digest,
+            held,
+        });
     }
     Ok(listed)
 }
 
-fn walk(path: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), AppError> {
-    if path == Path::new("-") {
-        return Err(AppError::input(
-            "standard input cannot be read twice, and every file is: once for its digest",
+/// Copies standard input into a file.
+fn hold_input(hold: &Path) -> Result<(), AppError> {
+    let held = File::create(hold).and_then(|mut file| std::io::copy(&mut std::io::stdin().lock(), &mut file));
+    held.map(|_| ()).map_err(|e| {
+        AppError::new(
+            Kind::Machine,
+            format!("standard input could not be held in {}: {e}", hold.display()),
         )
-        .hint("Save it to a file first."));
-    }
-    let about = std::fs::metadata(path).map_err(|e| cannot(path, &e))?;
-    if !about.is_dir() {
-        found.push(path.to_owned());
-        if found.len() > FILES_MOST {
-            return Err(AppError::input(format!("there are more than {FILES_MOST} files"))
-                .hint("Put many postings into one file: JSON Lines, an object a line."));
-        }
-        return Ok(());
-    }
-    if depth >= DEPTH_MOST {
-        return Err(AppError::input(format!(
-            "{} lies more than {DEPTH_MOST} folders deep",
-            path.display()
-        )));
-    }
-    let entries = std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let mut names: Vec<PathBuf> = entries
-        .map_err(|e| cannot(path, &e))?
-        .into_iter()
-        .filter(|e| !e.file_name().as_encoded_bytes().starts_with(b"."))
-        .map(|e| e.path())
-        .collect();
-    names.sort_unstable();
-    for name in names {
-        walk(&name, depth + 1, found)?;
-    }
-    Ok(())
+        .hint("Save it to a file, and name that.")
+    })
 }
 
 fn digest_of(path: &Path) -> Result<(u64, SourceDigest), AppError> {

@@ -12,9 +12,7 @@ mod demand;
 mod evaluated;
 mod files;
 mod follow;
-mod index;
 mod ingest;
-mod lines;
 mod train;
 mod trained;
 
@@ -23,14 +21,15 @@ pub use adverts::{
 };
 pub use asked::{AdvertSeen, AskedFor, AskedIn, MarketSeen, NameIn, NameSeen, SentenceSeen};
 pub(crate) use concepts::index_of;
-pub use concepts::{CONCEPTS_FILE, Found, concept_index, concepts_of, find_concepts, own_concepts};
+pub use concepts::{
+    CONCEPTS_FILE, Found, concept_index, concepts_of, find_concepts, market_concepts, own_concepts,
+};
 pub use demand::{
     COUNTS_FILE, DemandSeen, Joined, JoinedRow, counts_of, demand_of, market_counts, merged_counts,
 };
 pub use evaluated::{SpanEvaluation, evaluate_market};
 pub use files::{Columns, FileSeen, Listed};
 pub use follow::NoteSaid;
-pub use index::{market_concepts, market_concepts_of};
 pub use ingest::{Counted, Ingest, Ingested, REPOSTS_FILE, Stage, Step, count_files, ingest};
 pub use train::{FileTaken, MarketTraining, Use, train_market};
 pub use trained::{TRAINED_FILE, trained, write_trained};

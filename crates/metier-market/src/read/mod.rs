@@ -55,7 +55,7 @@ pub use self::piece::{Piece, Reads};
 pub use self::pieces::{Pieces, pieces};
 pub use self::position::Position;
 pub use self::row::Field;
-pub use self::source::Source;
+pub use self::source::{Source, files};
 use crate::posting::{Origin, Posting};
 
 /// What was read: a posting, or something that could not be.

@@ -42,6 +42,19 @@ impl fmt::Debug for Source {
     }
 }
 
+/// The files of folders and paths in the order in which they are read, without opening any; streams are
+/// passed over. What is not there, and a folder that cannot be opened, is said in its place.
+pub fn files(
+    sources: impl IntoIterator<Item = Source>,
+    limits: &Limits,
+) -> impl Iterator<Item = Result<PathBuf, Damaged>> {
+    Walk::new(sources, limits).filter_map(|found| match found {
+        Ok(File::Path(path)) => Some(Ok(path)),
+        Ok(File::Stream(..)) => None,
+        Err(damaged) => Some(Err(damaged)),
+    })
+}
+
 /// A file that is to be read.
 pub(super) enum File {
     Path(PathBuf),

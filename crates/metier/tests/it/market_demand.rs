@@ -152,7 +152,7 @@ fn what_cannot_be_read_is_counted_and_listed_and_stops_nothing() {
         "{said}"
     );
     assert!(
-        said.contains("longer than 16 MiB") && said.contains("no text under"),
+        said.contains("16 MiB") && said.contains("it has no text"),
         "{said}"
     );
     assert!(
@@ -169,6 +169,64 @@ fn what_cannot_be_read_is_counted_and_listed_and_stops_nothing() {
         (&json!(40), &json!(5)),
         "what was there stays"
     );
+}
+
+#[test]
+fn lines_tables_pages_and_standard_input_are_counted_alike() {
+    let lines = lines(3, 60, true);
+    let postings: Vec<Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let text = |posting: &Value, name: &str| posting[name].as_str().unwrap().to_owned();
+    let home = home();
+    let pages = home.beside("pages");
+    std::fs::create_dir(&pages).unwrap();
+    let mut table = String::from("posted on;code;what it says\n");
+    for (n, posting) in postings.iter().enumerate() {
+        let (date, code, said) = (
+            text(posting, "date"),
+            text(posting, "occupation"),
+            text(posting, "text"),
+        );
+        table += &format!("{date};{code};\"{said}\"\n");
+        let linked = json!({
+            "@context": "https://schema.org", "@type": "JobPosting", "datePosted": date,
+            "occupationalCategory": code, "description": said,
+        });
+        let page = format!(
+            "<html><body><nav>Home</nav><script type=\"application/ld+json\">{linked}</script></body></html>"
+        );
+        std::fs::write(pages.join(format!("{n:02}.html")), page).unwrap();
+    }
+    std::fs::write(pages.join(".hidden"), "You publish an article to house standard.").unwrap();
+    let shown = |home: &Home| {
+        let demand = home.json(&["market", "demand"]);
+        let rows = demand["rows"].as_array().unwrap();
+        let row = |r: &Value| (r["label"].clone(), r["postings"].clone(), r["share"].clone());
+        let rows: Vec<_> = rows.iter().map(row).collect();
+        assert!(!rows.is_empty());
+        (demand["postings"].clone(), demand["undated"].clone(), rows)
+    };
+    let file = home.file("a.jsonl", &lines);
+    home.ok(&["market", "ingest", &file, "--no-dedup"]);
+    let as_lines = shown(&home);
+    let file = home.file("a.csv", table);
+    let columns = "text=what it says,date=posted on,occupation=code";
+    home.ok(&["market", "ingest", &file, "--no-dedup", "--columns", columns]);
+    assert_eq!(shown(&home), as_lines);
+    home.ok(&["market", "ingest", pages.to_str().unwrap(), "--no-dedup"]);
+    assert_eq!(shown(&home), as_lines);
+    let input = |arguments: &[&str]| {
+        let file = std::fs::File::open(home.beside("a.jsonl")).unwrap();
+        Said::of(&home.command(arguments).stdin(file).output().unwrap())
+    };
+    let said = input(&["market", "ingest", "-", "--no-dedup"]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert_eq!(shown(&home), as_lines);
+    assert!(!home.path().join("market/unfinished").exists());
+    let counted = input(&["market", "count", "-"]);
+    assert_eq!(counted.status, 0, "{}", counted.err);
+    let file = home.file("of-input.counts", counted.out);
+    let merged = home.ok(&["market", "merge", &file]);
+    assert_eq!(merged, home.ok(&["market", "merge", &file, &file]));
 }
 
 #[test]
@@ -250,11 +308,9 @@ fn the_sample_of_real_postings_gives_shares_with_intervals_and_no_trend() {
     }
     let home = Home::empty();
     home.ok(&["start", "--profession", "software-engineering", "--name", "Ada"]);
-    home.ok(&[
-        "catalog",
-        "import",
-        data.join("onet/db_29_2_text.zip").to_str().unwrap(),
-    ]);
+    for publication in ["onet/db_29_2_text.zip", "esco/esco_1.2.0_en_csv.zip"] {
+        home.ok(&["catalog", "import", data.join(publication).to_str().unwrap()]);
+    }
     home.ok(&["market", "ingest", sample.to_str().unwrap(), "--no-dedup"]);
     let demand = home.json(&["market", "demand"]);
     assert_eq!(
@@ -264,6 +320,8 @@ fn the_sample_of_real_postings_gives_shares_with_intervals_and_no_trend() {
     assert_eq!(demand["stated"]["answer"], "undated");
     let rows = demand["rows"].as_array().unwrap();
     assert!(rows.len() > 100, "{}", rows.len());
+    let of = |scheme: &str| rows.iter().any(|row| row["scheme"] == scheme);
+    assert!(of("Esco") && of("OnetTechnology"), "both lists are looked for");
     for row in rows {
         let number = |name: &str| row[name].as_f64().unwrap();
         assert!(number("low") <= number("share") && number("share") <= number("high"));

@@ -121,3 +121,19 @@ fn a_damaged_file_is_refused_with_what_to_do() {
     let error = concept_index(home.path()).expect_err("it is cut");
     assert!(error.hints[0].contains("metier catalog import"), "{error:?}");
 }
+
+#[test]
+fn names_are_vetted_when_the_index_is_built_and_nothing_else_of_it_changes() {
+    let catalogue = catalogue();
+    let (index, all) = (index_of(&catalogue), concepts_of(&catalogue));
+    let concepts = index.concepts();
+    let blender = concepts.get(ConceptId(4)).expect("it is a technology");
+    let trust = blender.names.iter().find(|n| n.text == "Blender").map(|n| n.trust);
+    assert_eq!(trust, Some(Trust::InContext), "a single word decides by what is around");
+    assert_eq!(find_concepts(&index, "Blender", 1)[0].matched, None);
+    for (id, concept) in all.iter() {
+        assert_eq!(concepts.technology(id), all.technology(id));
+        assert_eq!(concepts.related(id), all.related(id));
+        assert_eq!(concepts.get(id).map(|c| &c.key), Some(&concept.key));
+    }
+}

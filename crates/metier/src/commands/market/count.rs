@@ -22,7 +22,7 @@ Examples:
 Counts of parts add up to the counts of the whole, to the byte. Reposts are counted each time: what was put up
 again is found only where all postings are together (metier market ingest).")]
 pub struct CountArgs {
-    /// Files of postings (JSON Lines, an object a line; gzip), and folders of them
+    /// Files of postings (text, HTML, JSON Lines, CSV, Parquet; gzip, zstd), folders of them, - for standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// What the fields are called: text, id, title, employer, place, date, occupation
@@ -51,7 +51,9 @@ pub async fn count(args: CountArgs, session: &Session) -> Result<Answer, AppErro
     let concepts = market_concepts(&session.home, &session.surroundings).await?;
     let columns = Columns::parse(&args.columns)?;
     let mut watched = Watched::new();
-    let made = count_files(&args.paths, &columns, &concepts, |step| watched.say(step));
+    let made = count_files(&session.home, &args.paths, &columns, &concepts, |step| {
+        watched.say(step);
+    });
     watched.end();
     let (counts, of) = made?;
     let mut aside = String::new();

@@ -22,7 +22,7 @@ Examples:
 All of it together is one collection, in place of the one before: name old and new files, so that reposts are
 found across them. Stopped or killed, the same command goes on where it was.")]
 pub struct IngestArgs {
-    /// Files of postings (JSON Lines, an object a line; gzip), and folders of them
+    /// Files of postings (text, HTML, JSON Lines, CSV, Parquet; gzip, zstd), folders of them, - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What the fields are called: text, id, title, employer, place, date, occupation
