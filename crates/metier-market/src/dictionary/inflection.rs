@@ -54,13 +54,16 @@ fn inflect(word: &str) -> Vec<String> {
         forms.push(format!("{word}s"));
     } else if let Some(stem) = without("e") {
         forms.extend([format!("{word}s"), format!("{word}d"), format!("{stem}ing")]);
+    } else if word.ends_with("is") {
+        // "analysis" has no form that a rule would find.
     } else if word.ends_with("ss")
+        || word.ends_with("us")
         || word.ends_with(['x', 'z'])
         || word.ends_with("ch")
         || word.ends_with("sh")
     {
         forms.extend([format!("{word}es"), format!("{word}ed"), format!("{word}ing")]);
-    } else if let Some(stem) = without("s").filter(|stem| !stem.ends_with(['u', 'i'])) {
+    } else if let Some(stem) = without("s") {
         forms.push(stem.to_owned());
     } else {
         forms.extend([format!("{word}s"), format!("{word}ed"), format!("{word}ing")]);
@@ -129,7 +132,11 @@ mod tests {
                 "organize=organise"
             ]
         );
-        assert_eq!(of(&["sql", "c++", "status"]), Vec::<String>::new());
+        assert_eq!(
+            of(&["focus"]),
+            ["focused=focus", "focuses=focus", "focusing=focus"]
+        );
+        assert_eq!(of(&["sql", "c++", "analysis"]), Vec::<String>::new());
     }
 
     #[test]

@@ -321,9 +321,15 @@ mod tests {
         let tuned = tune(&table, &keys, &lessons, &course);
         for (text, right) in [("a", "e"), ("b", "f"), ("c", "g"), ("d", "h")] {
             let asked = tuned.embed(text, Side::Text);
-            for name in ["e", "f", "g", "h"] {
-                let cosine = dot(&asked, &tuned.embed(name, Side::Name));
-                assert_eq!(cosine > 0.6, name == right, "{text} {name} {cosine}");
+            let cosine = |name: &str| dot(&asked, &tuned.embed(name, Side::Name));
+            // The loss compares: what is right is far nearer than the others, not near by itself.
+            for name in ["e", "f", "g", "h"].into_iter().filter(|n| *n != right) {
+                assert!(
+                    cosine(right) > cosine(name) + 0.3,
+                    "{text}: {right} {}, {name} {}",
+                    cosine(right),
+                    cosine(name)
+                );
             }
         }
         assert_eq!(
