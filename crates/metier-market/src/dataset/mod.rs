@@ -5,11 +5,13 @@
 mod conll;
 mod linking;
 mod occupations;
+mod recognise;
 mod recut;
 
 pub use conll::{looks_like_spans, read_spans};
 pub use linking::{Asked, read_annotations, read_labels, read_sentences};
 pub use occupations::{CodedAdvert, read_coded};
+pub use recognise::{DataSet, recognise};
 
 use thiserror::Error;
 

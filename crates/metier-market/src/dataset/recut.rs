@@ -1,13 +1,25 @@
 //! Marked sentences cut by the rule that adverts are cut by.
 
-use super::{Marked, Span};
+use super::{Layer, Marked, Span};
 use crate::tagger::{Token, cut};
 
 impl Marked {
-    /// The same sentence, its tokens joined by blanks and cut by the tagger's own rule; a span holds the
-    /// new tokens that lie wholly inside it, and is gone where none does.
-    #[must_use]
-    pub fn recut(&self) -> Self {
+    /// The sentence with a blank between its tokens, and the first byte and the byte after the last of each
+    /// span of a layer in it.
+    pub fn written(&self, layer: Layer) -> (String, Vec<(u32, u32)>) {
+        let (text, places) = self.joined();
+        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let spans = self.spans(layer).iter().filter_map(|span| {
+            let first = places.get(span.start as usize)?.0;
+            let last = places.get((span.end as usize).checked_sub(1)?)?.1;
+            Some((byte(first), byte(last)))
+        });
+        let spans = spans.collect();
+        (text, spans)
+    }
+
+    /// The sentence with a blank between its tokens, and where each stands in it.
+    fn joined(&self) -> (String, Vec<(usize, usize)>) {
         let mut text = String::new();
         let mut places = Vec::with_capacity(self.tokens.len());
         for token in &self.tokens {
@@ -18,6 +30,14 @@ impl Marked {
             text.push_str(token);
             places.push((start, text.len()));
         }
+        (text, places)
+    }
+
+    /// The same sentence, its tokens joined by blanks and cut by the tagger's own rule; a span holds the
+    /// new tokens that lie wholly inside it, and is gone where none does.
+    #[must_use]
+    pub fn recut(&self) -> Self {
+        let (text, places) = self.joined();
         let mut tokens = Vec::new();
         cut(&text, 0, &mut tokens);
         let moved = |spans: &[Span]| {

@@ -109,7 +109,7 @@ pub fn score_spans(marked: &[Marked], found: &[[Vec<Span>; 2]], both_layers: boo
     }
 }
 
-fn scores(each: &[Counts], seed: u64) -> Scores {
+pub(super) fn scores(each: &[Counts], seed: u64) -> Scores {
     let of = |figure: fn(Counts) -> f64| {
         bootstrap(each.len(), seed, |drawn| {
             figure(drawn.iter().fold(Counts::default(), |sum, &i| sum.and(each[i])))

@@ -30,6 +30,9 @@ pub struct Trained {
 const MAGIC: &[u8; 8] = b"METIERLK";
 
 impl Trained {
+    /// How many of its bytes stand before the table's.
+    pub const HEAD: usize = 36;
+
     /// Its bytes: "METIERLK", u32 version 1, six f32 in the order of the fields, and the table's bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();

@@ -8,6 +8,7 @@
 
 pub mod bm25;
 pub mod grams;
+mod labels;
 pub mod learn;
 mod linker;
 pub mod near;
@@ -15,5 +16,6 @@ pub mod pieces;
 pub mod table;
 mod train;
 
+pub use labels::of_labels;
 pub use linker::{Link, Linker, Reader, Trained};
 pub use train::{Lessons, Report, train};

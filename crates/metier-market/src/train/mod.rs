@@ -6,6 +6,7 @@ pub(crate) mod kernel;
 mod learn;
 mod lexicon;
 mod network;
+mod parts;
 mod tagger;
 mod vectors;
 
@@ -14,6 +15,7 @@ use thiserror::Error;
 pub use dice::Dice;
 pub use file::{Part, TRAINED_MAX, Trained, TrainedError};
 pub use network::Settings;
+pub use parts::{LinkingPart, NamesPart, OccupationsPart};
 pub use tagger::{Plan, TaggerData, TaggerReport, TrainedTagger, train_tagger};
 
 /// Why nothing was trained.
