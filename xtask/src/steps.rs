@@ -12,8 +12,8 @@ use crate::rows;
 /// How often the kill test kills the writer; the everyday run of the store's tests does so a few times.
 const KILLS: &str = "500";
 
-/// The most the release binary may weigh, in bytes.
-const BINARY_LIMIT: u64 = 45_000_000;
+/// The most the release binary may weigh, in bytes; 7.4 MB of it are the vectors that training begins with.
+const BINARY_LIMIT: u64 = 55_000_000;
 
 /// What drives the pages.
 const BROWSER: &[Tool] = &[Tool::Node, Tool::Npm, Tool::Chromium];
@@ -141,7 +141,7 @@ fn cargo_step(name: &'static str, about: &'static str, needs: &'static [Tool], l
 }
 
 fn release() -> Step {
-    Step::new("release", "the release binary, under 45 MB", &[], |place| {
+    Step::new("release", "the release binary, under 55 MB", &[], |place| {
         run(&mut cargo(place, "build --locked --release -p metier"))?;
         let binary = place.binary();
         let size = std::fs::metadata(&binary)

@@ -88,12 +88,14 @@ pub use levels::{
 };
 pub use life::{Life, Told, Version};
 pub use market::{
-    ADVERT_MAX, AdvertSaid, AdvertSeen, AskedFor, AskedIn, CONCEPTS_FILE, COUNTS_FILE, Columns, Counted,
-    DemandSeen, FileSeen, FileTaken, Found as ConceptFound, Ingest, Ingested, Joined, JoinedRow, Listed,
-    MarketSeen, MarketTraining, NameIn, NameSeen, NoteSaid, REPOSTS_FILE, SavedAdvert, SentenceSeen,
-    SpanEvaluation, Stage, Step, TRAINED_FILE, Use, advert_text, advert_wordings, concept_index, concepts_of,
-    count_files, counts_of, demand_of, evaluate_market, find_advert, find_concepts, ingest, market_concepts,
-    market_counts, merged_counts, own_concepts, read_advert, train_market, trained, write_trained,
+    ADVERT_MAX, AdvertSaid, AdvertSeen, AskedFor, AskedIn, CONCEPTS_FILE, COUNTS_FILE, CodingEvaluation,
+    Columns, Counted, DemandSeen, FileSeen, FileTaken, Found as ConceptFound, Ingest, Ingested, Joined,
+    JoinedRow, LinkEvaluation, LinkingReport, Listed, MarketEvaluation, MarketSeen, MarketTraining, NameIn,
+    NameSeen, NamesReport, NeverSeen, NoteSaid, REPOSTS_FILE, SavedAdvert, SentenceSeen, SpanEvaluation,
+    Stage, Step, TRAINED_FILE, TrainAsked, Use, advert_text, advert_wordings, coded_occupations,
+    concept_index, concepts_of, count_files, counts_of, demand_of, evaluate_market, find_advert,
+    find_concepts, ingest, market_concepts, market_counts, merged_counts, own_concepts,
+    read_advert, static_table, train_market, trained, write_trained,
 };
 pub use mastery::{
     AnswerRead, CheckSaid, Commented, CriteriaSaid, Define, ExemplarHead, NameAsked, NameDraft, NameSaid,
@@ -104,7 +106,8 @@ pub use metier_exchange::DocumentProblem;
 pub use metier_exchange::feedback_form::Place as FormPlace;
 pub use metier_exchange::journal_file::JournalFile;
 pub use metier_market::asked::{By, Part as AdvertPart};
-pub use metier_market::evaluate::SpanScores;
+pub use metier_market::evaluate::occupations::CodeScores;
+pub use metier_market::evaluate::{Estimate as MarketEstimate, Scores as NameScores, SpanScores};
 pub use network::{
     CardSeen, CardVersion, CardsSeen, Known, Willing, cards_of, contact_wordings, network_mark, of_name,
     read_cards,

@@ -13,6 +13,9 @@ mod evaluated;
 mod files;
 mod follow;
 mod ingest;
+mod references;
+mod scored;
+mod sets;
 mod train;
 mod trained;
 
@@ -27,9 +30,12 @@ pub use concepts::{
 pub use demand::{
     COUNTS_FILE, DemandSeen, Joined, JoinedRow, counts_of, demand_of, market_counts, merged_counts,
 };
-pub use evaluated::{SpanEvaluation, evaluate_market};
+pub use evaluated::{MarketEvaluation, SpanEvaluation, evaluate_market};
 pub use files::{Columns, FileSeen, Listed};
 pub use follow::NoteSaid;
 pub use ingest::{Counted, Ingest, Ingested, REPOSTS_FILE, Stage, Step, count_files, ingest};
-pub use train::{FileTaken, MarketTraining, Use, train_market};
+pub use references::{coded_occupations, static_table};
+pub use scored::{CodingEvaluation, LinkEvaluation, NeverSeen};
+pub use sets::{FileTaken, Use};
+pub use train::{LinkingReport, MarketTraining, NamesReport, TrainAsked, train_market};
 pub use trained::{TRAINED_FILE, trained, write_trained};

@@ -4,10 +4,9 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use metier_app::words::list;
-use metier_app::{AppError, MarketTraining, TRAINED_FILE, Use, train_market};
+use metier_app::{AppError, MarketTraining, TRAINED_FILE, TrainAsked, Use, train_market};
 
-use super::scores::table;
+use super::scores::{estimate, linking, names, table};
 use crate::answer::Answer;
 use crate::paper::Paper;
 use crate::session::Session;
@@ -18,6 +17,9 @@ pub struct TrainArgs {
     /// The folder with the data sets; they are recognised by their content
     #[arg(long, value_name = "DIR", default_value = ".")]
     data: PathBuf,
+    /// Postings to read as plain text; absent: the JSON Lines files found in the folder
+    #[arg(long, value_name = "PATH")]
+    postings: Vec<PathBuf>,
     /// The same seed and data give the same file, to the byte
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -26,7 +28,12 @@ pub struct TrainArgs {
 /// Trains, and says how good it is.
 pub fn run(args: &TrainArgs, session: &Session) -> Result<Answer, AppError> {
     let watched = std::io::stderr().is_terminal();
-    let done = train_market(&session.home, &args.data, Vec::new(), args.seed, |what| {
+    let asked = TrainAsked {
+        folder: args.data.clone(),
+        postings: args.postings.clone(),
+        seed: args.seed,
+    };
+    let done = train_market(&session.home, &asked, |what| {
         // When standard error is closed nobody watches.
         let begin = if watched { "\r\u{1b}[K" } else { "" };
         let end = if watched { "" } else { "\n" };
@@ -49,31 +56,66 @@ fn said(done: &MarketTraining, paper: Paper) -> String {
             Use::Text => "read as plain text",
             Use::LeftAlone => "left alone",
         };
+        text += &format!("{}: {} of {}, {used}\n", file.file, file.sentences, file.what);
+    }
+    if let Some(found) = &done.names {
+        let left_out = found.left_out;
         text += &format!(
-            "{}: {} sentences, {}, {used}\n",
-            file.file, file.sentences, file.what
+            "\n{}\nOn training sentences left out in turn: precision {:.3}, recall {:.3} ({} found, {} right, {} marked).\n",
+            paper.strong("Names alone, on knowledge"),
+            left_out.precision().unwrap_or(0.0),
+            left_out.recall().unwrap_or(0.0),
+            left_out.found,
+            left_out.right,
+            left_out.marked
+        );
+        if let Some(scores) = &found.validation {
+            text += &format!("On the validation sets:\n{}", names(scores));
+        }
+    }
+    if let Some(report) = &done.tagger {
+        text += &format!(
+            "\n{}\n{}",
+            paper.strong("Spans: single networks on the parts of the training sets that they did not see"),
+            table(&report.folds)
         );
     }
-    text += &format!(
-        "\n{}\n{}",
-        paper.strong("Single networks on the parts of the training sets that they did not see"),
-        table(&done.tagger.folds)
-    );
     if let Some(validation) = &done.validation {
         text += &format!(
             "\n{}\n{}",
-            paper.strong("What is kept, on the validation sets"),
+            paper.strong("Spans: what is kept, on the validation sets"),
             table(validation)
         );
     }
-    text += &format!(
-        "\n{TRAINED_FILE}: {:.1} MB, {} words known.\n",
-        done.bytes as f64 / 1e6,
-        done.tagger.words
-    );
-    let missing: Vec<String> = done.missing.iter().map(|p| p.name().to_owned()).collect();
-    if !missing.is_empty() {
-        text += &format!("Not trained: {}. The rest does without.\n", list(&missing));
+    if let Some(found) = &done.linking {
+        text += &format!(
+            "\n{}\n{} texts of the classification and sentences.\n",
+            paper.strong("Links"),
+            found.training.lessons
+        );
+        if let Some(apart) = found.training.kept_apart {
+            text += &format!("MRR on sentences kept apart: {}\n", estimate(apart));
+        }
+        if let Some(scores) = &found.validation {
+            text += &format!("On the validation sets:\n{}", linking(scores));
+        }
+    }
+    if let Some(scores) = &done.occupations {
+        text += &format!(
+            "\n{}\n{} adverts by nested cross-validation, {} of a group no occupation is of.\n  \
+             first       {}\n  first five  {}\n  told of the first {:.3}, Brier {:.3}\n",
+            paper.strong("Occupations"),
+            scores.postings,
+            scores.unknown,
+            estimate(scores.first),
+            estimate(scores.first_five),
+            scores.told,
+            scores.brier
+        );
+    }
+    text += &format!("\n{TRAINED_FILE}: {:.1} MB.\n", done.bytes as f64 / 1e6);
+    for why in &done.why {
+        text += &format!("Not trained: {why}.\n");
     }
     text
 }
