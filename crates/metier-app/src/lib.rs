@@ -94,8 +94,8 @@ pub use market::{
     NameSeen, NamesReport, NeverSeen, NoteSaid, REPOSTS_FILE, SavedAdvert, SentenceSeen, SpanEvaluation,
     Stage, Step, TRAINED_FILE, TrainAsked, Use, advert_text, advert_wordings, coded_occupations,
     concept_index, concepts_of, count_files, counts_of, demand_of, evaluate_market, find_advert,
-    find_concepts, ingest, market_concepts, market_counts, merged_counts, own_concepts,
-    read_advert, static_table, train_market, trained, write_trained,
+    find_concepts, ingest, market_concepts, market_counts, merged_counts, own_concepts, read_advert,
+    static_table, train_market, trained, write_trained,
 };
 pub use mastery::{
     AnswerRead, CheckSaid, Commented, CriteriaSaid, Define, ExemplarHead, NameAsked, NameDraft, NameSaid,

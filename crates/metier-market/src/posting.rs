@@ -23,6 +23,9 @@ pub struct Posting {
     pub date: Option<Date>,
     /// The occupation's code as the source gives it: of ESCO, ISCO or O*NET.
     pub occupation: Option<String>,
+    /// Where it stands on the web, where linked data says so; http or https.
+    #[serde(default)]
+    pub link: Option<String>,
     /// What it says, without mark-up and without what stands around an advert on a page.
     pub text: String,
     /// Where stretches of the text stood in the source, ascending by `at`; empty where the text is the

@@ -80,6 +80,7 @@ pub(super) fn row(object: &Object) -> Row<'static> {
     row.set(Field::Date, get("datePosted"));
     row.set(Field::Occupation, get("occupationalCategory"));
     row.set(Field::Id, get("identifier"));
+    row.link = get("url");
     let mut whole = String::new();
     for name in TEXTS {
         if let Some(text) = get(name).filter(|text| !whole.contains(text.trim())) {
@@ -126,6 +127,7 @@ pub(super) fn marked(item: &Marked) -> Row<'static> {
     row.set(Field::Date, get("datePosted"));
     row.set(Field::Occupation, get("occupationalCategory"));
     row.set(Field::Id, get("identifier.value").or_else(|| get("identifier")));
+    row.link = get("url");
     row
 }
 

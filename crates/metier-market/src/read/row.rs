@@ -168,6 +168,8 @@ pub(super) struct Row<'a> {
     ranks: [usize; 7],
     /// What the column of the date is called.
     pub date_column: Option<Cow<'a, str>>,
+    /// Where the posting stands on the web.
+    pub link: Option<String>,
 }
 
 impl<'a> Row<'a> {
@@ -245,6 +247,7 @@ impl<'a> Row<'a> {
         let read = said
             .as_deref()
             .map(|said| date::of_column(said, column.as_deref()));
+        let link = self.link.take().as_deref().and_then(web_link);
         let mut short = |field| self.take(field).and_then(|value| short(&value));
         let posting = Posting {
             origin,
@@ -254,6 +257,7 @@ impl<'a> Row<'a> {
             place: short(Field::Place),
             date: read.flatten(),
             occupation: short(Field::Occupation),
+            link,
             text,
             stretches,
         };
@@ -293,6 +297,20 @@ fn short(value: &str) -> Option<String> {
         return Some(trimmed.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     Some(trimmed.to_owned())
+}
+
+/// Longest link that is kept, in bytes.
+const LINK_MAX: usize = 2048;
+
+/// A link of the web in one word; nothing of any other sort.
+fn web_link(value: &str) -> Option<String> {
+    let link = value.trim();
+    let scheme = link
+        .split_once("://")
+        .map(|(scheme, rest)| (scheme, rest.is_empty()));
+    let of_the_web = matches!(scheme, Some(("http" | "https", false)));
+    let one_word = !link.contains(|c: char| c.is_whitespace() || c.is_control());
+    (of_the_web && one_word && link.len() <= LINK_MAX).then(|| link.to_owned())
 }
 
 /// Whether a value is how programs write that there is none.

@@ -128,8 +128,16 @@ fn names_are_vetted_when_the_index_is_built_and_nothing_else_of_it_changes() {
     let (index, all) = (index_of(&catalogue), concepts_of(&catalogue));
     let concepts = index.concepts();
     let blender = concepts.get(ConceptId(4)).expect("it is a technology");
-    let trust = blender.names.iter().find(|n| n.text == "Blender").map(|n| n.trust);
-    assert_eq!(trust, Some(Trust::InContext), "a single word decides by what is around");
+    let trust = blender
+        .names
+        .iter()
+        .find(|n| n.text == "Blender")
+        .map(|n| n.trust);
+    assert_eq!(
+        trust,
+        Some(Trust::InContext),
+        "a single word decides by what is around"
+    );
     assert_eq!(find_concepts(&index, "Blender", 1)[0].matched, None);
     for (id, concept) in all.iter() {
         assert_eq!(concepts.technology(id), all.technology(id));
