@@ -2,7 +2,8 @@
 // scripts on a phone; each page in every way it is shown.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, visitor } from '../harness/browser.mjs';
@@ -81,9 +82,47 @@ test('the pages of the market', async (t) => {
       'market-save': '/market/save',
       'market-adverts': '/market/adverts',
       'market-advert': advert,
+      'market-demand': '/market/demand',
+      'market-neighbours': '/market/neighbours',
       'market-follow': '/market/follow',
       'market-follow-source': '/market/follow/source',
       'market-follow-note': '/market/follow/note',
     },
   });
+});
+
+test('many postings and near professions, with data', async (t) => {
+  const data = process.env.METIER_DATA ?? join(import.meta.dirname, '../../../shared/data');
+  const release = join(data, 'onet/db_29_2_text.zip');
+  const postings = join(server.home, 'postings.jsonl');
+  const lines = [];
+  for (let month = 0; month < 26; month += 1) {
+    for (let n = 0; n < 12; n += 1) {
+      const asks = n < 2 + month / 4 ? 'Publish an article to house standard.' : 'Research an audience.';
+      const day = `${2023 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-03`;
+      lines.push(JSON.stringify({ text: `Office ${n} of month ${month}. ${asks}`, date: day, occupation: '2431' }));
+    }
+  }
+  await writeFile(postings, lines.join('\n'));
+  await command(server.home, 'market', 'ingest', postings);
+  const pages = { 'market-demand-counted': '/market/demand' };
+  if (existsSync(release)) {
+    await command(server.home, 'catalog', 'import', release);
+    pages['market-neighbours-choose'] = '/market/neighbours?q=marketing';
+    pages['market-neighbours-near'] = '/market/neighbours?occupation=13-1161.00';
+    pages['market-neighbours-unrated'] = '/market/neighbours?occupation=15-1252.00';
+  } else {
+    t.diagnostic(`${release} is not here: near professions were looked at without a catalogue only`);
+  }
+  const guest = await visitor(browser, server.origin, { width: 360, scripts: false, signedIn });
+  try {
+    await guest.page.goto(`${server.origin}/market/demand`);
+    await guest.page.getByRole('link', { name: 'Publish an article to house standard' }).first().click();
+    await guest.page.getByText('In these words').waitFor();
+    pages['market-demand-one'] = new URL(guest.page.url()).pathname;
+    assertQuiet(guest);
+  } finally {
+    await guest.close();
+  }
+  await lookAtAll(t, browser, { origin: server.origin, signedIn, pages });
 });

@@ -223,7 +223,15 @@ pub fn neighbours(catalogue: &Catalogue, code: &str, limit: usize) -> Result<Vec
     catalogue.neighbours(code, limit).map_err(|error| {
         let said = AppError::not_found(error.to_string());
         match error {
-            WayError::NotRated { .. } => said.hint("`metier catalog search \"…\"` finds others."),
+            WayError::NotRated { .. } => market::rated_instead(catalogue, code)
+                .iter()
+                .fold(said, |said, end| {
+                    said.hint(format!(
+                        "Near to it and known: `metier market neighbours --occupation {}` ({}).",
+                        end.code, end.title
+                    ))
+                })
+                .hint("`metier catalog search \"…\"` finds others."),
             _ => said.hint("`metier catalog search \"…\"` finds occupations and their codes."),
         }
     })

@@ -49,29 +49,6 @@ pub struct SavedAdvert {
     pub like: Option<(EntryId, String)>,
 }
 
-/// The text of a file somebody saved: UTF-8, or one byte a letter as old programs write it.
-///
-/// # Errors
-/// When it is larger than [`ADVERT_MAX`], or holds no text.
-pub fn advert_text(bytes: &[u8]) -> Result<String, AppError> {
-    if bytes.len() > ADVERT_MAX {
-        return Err(too_long(bytes.len()));
-    }
-    if bytes.contains(&0) {
-        return Err(AppError::input("the file is no text").hint(
-            "Save the advert as text or as a web page; of a PDF or a document, copy its text and paste it.",
-        ));
-    }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|b| char::from(*b)).collect(),
-    };
-    Ok(text
-        .trim_start_matches('\u{feff}')
-        .replace("\r\n", "\n")
-        .replace('\r', "\n"))
-}
-
 /// An advert out of what was pasted or uploaded: cleaned, and with what its first line says.
 ///
 /// # Errors
@@ -108,7 +85,7 @@ pub fn read_advert(mut said: AdvertSaid) -> Result<Advert, AppError> {
     })
 }
 
-fn too_long(bytes: usize) -> AppError {
+pub(super) fn too_long(bytes: usize) -> AppError {
     AppError::input(format!(
         "{bytes} bytes; an advert has at most {ADVERT_MAX} (1 MiB)"
     ))
@@ -166,22 +143,53 @@ impl Metier {
     /// # Errors
     /// When it is empty or too long, or its link is none.
     pub async fn save_advert(&self, said: AdvertSaid) -> Result<SavedAdvert, AppError> {
-        let advert = read_advert(said)?;
-        if let Some(posted) = advert.posted {
-            self.not_to_come(posted, "Give the day it was posted, or leave it out.")
-                .map_err(|e| e.of("posted"))?;
-        }
+        let saved = self.save_adverts(vec![said]).await?.pop();
+        saved.ok_or_else(|| AppError::input("there is no advert"))
+    }
+
+    /// Saves several, or none of them.
+    ///
+    /// # Errors
+    /// As [`Metier::save_advert`], of the first that is not right.
+    pub async fn save_adverts(&self, said: Vec<AdvertSaid>) -> Result<Vec<SavedAdvert>, AppError> {
+        let adverts = said
+            .into_iter()
+            .map(|one| {
+                let advert = read_advert(one)?;
+                if let Some(posted) = advert.posted {
+                    self.not_to_come(posted, "Give the day it was posted, or leave it out.")
+                        .map_err(|e| e.of("posted"))?;
+                }
+                Ok(advert)
+            })
+            .collect::<Result<Vec<Advert>, AppError>>()?;
         let (entries, _) = self.read().await?;
-        let like = Market::in_journal(&entries)
+        let market = Market::in_journal(&entries);
+        let facts = adverts
+            .iter()
+            .map(|a| self.writing(MarketFact::Advert(a.clone()).fact()));
+        let ids = self.record(facts.collect()).await?;
+        let there = market
             .adverts
             .iter()
-            .map(|a| (alike(&a.what.text, &advert.text), a))
-            .filter(|(likeness, _)| *likeness >= SAME_FROM)
-            .max_by(|(a, _), (b, _)| a.total_cmp(b))
-            .map(|(_, a)| (a.id, a.what.title.clone()));
-        let title = advert.title.clone();
-        let id = self.say(MarketFact::Advert(advert)).await?;
-        Ok(SavedAdvert { id, title, like })
+            .map(|a| (a.id, a.what))
+            .chain(ids.iter().copied().zip(&adverts));
+        let there: Vec<(EntryId, &Advert)> = there.collect();
+        let known = market.adverts.len();
+        let saved = adverts.iter().enumerate().map(|(place, advert)| {
+            let like = there[..known + place]
+                .iter()
+                .map(|(id, other)| (alike(&other.text, &advert.text), *id, &other.title))
+                .filter(|(likeness, ..)| *likeness >= SAME_FROM)
+                .max_by(|(a, ..), (b, ..)| a.total_cmp(b))
+                .map(|(_, id, title)| (id, title.clone()));
+            SavedAdvert {
+                id: ids[place],
+                title: advert.title.clone(),
+                like,
+            }
+        });
+        Ok(saved.collect())
     }
 
     /// Says otherwise what an advert is called, who asks, or what it says; what stood before stays readable.

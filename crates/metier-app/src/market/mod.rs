@@ -13,15 +13,16 @@ mod evaluated;
 mod files;
 mod follow;
 mod ingest;
+mod known;
+mod near;
+mod pasted;
 mod references;
 mod scored;
 mod sets;
 mod train;
 mod trained;
 
-pub use adverts::{
-    ADVERT_MAX, AdvertSaid, SavedAdvert, advert_text, advert_wordings, find_advert, read_advert,
-};
+pub use adverts::{ADVERT_MAX, AdvertSaid, SavedAdvert, advert_wordings, find_advert, read_advert};
 pub use asked::{AdvertSeen, AskedFor, AskedIn, MarketSeen, NameIn, NameSeen, SentenceSeen};
 pub(crate) use concepts::index_of;
 pub use concepts::{
@@ -34,6 +35,9 @@ pub use evaluated::{MarketEvaluation, SpanEvaluation, evaluate_market};
 pub use files::{Columns, FileSeen, Listed};
 pub use follow::NoteSaid;
 pub use ingest::{Counted, Ingest, Ingested, REPOSTS_FILE, Stage, Step, count_files, ingest};
+pub use known::{Demanded, KnownDemand};
+pub use near::{DemandThere, demand_there, rated_instead};
+pub use pasted::{PAGE_MAX, advert_text, adverts_in};
 pub use references::{coded_occupations, static_table};
 pub use scored::{CodingEvaluation, LinkEvaluation, NeverSeen};
 pub use sets::{FileTaken, Use};

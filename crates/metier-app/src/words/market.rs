@@ -2,7 +2,7 @@
 
 use metier_core::market::{AdvertEnd, HowOften, MarketFact, SourceKind};
 
-use super::{Words, plural};
+use super::Words;
 use crate::market::{AskedFor, MarketSeen};
 
 impl Words<'_> {
@@ -88,8 +88,7 @@ pub fn asked_for(asked: &AskedFor, of: usize) -> String {
     match (asked.adverts, of) {
         (1, 1) => "Your one advert asks for this.".into(),
         (n, of) => format!(
-            "{n} of {} {} for this.",
-            plural(of as u64, "advert", "adverts"),
+            "{n} of {of} adverts {} for this.",
             if n == 1 { "asks" } else { "ask" }
         ),
     }
@@ -120,5 +119,6 @@ pub fn market_headline(seen: &MarketSeen) -> String {
 }
 
 fn things(n: usize) -> String {
-    plural(n as u64, "competency", "competencies")
+    // In digits: it is counted, and stands beside counts.
+    format!("{n} {}", if n == 1 { "competency" } else { "competencies" })
 }

@@ -75,7 +75,7 @@ pub use mastery::{
     STAGE_SOURCE, chain_end, criteria_question, headline_of_checks, identity_layer, months, own_aim, stage,
     stage_years, still_to_accomplish, weighs,
 };
-pub use moving::{MOVES, career_move, demand, move_state, move_word};
+pub use moving::{MOVES, career_move, move_state, move_word};
 pub use network::{
     all_offered, card_here, card_lines_left_out, cards_counted, cards_nameless, chosen_touch, community_days,
     community_kind, knowledge_shared, next_touch, offer, offered,

@@ -1,10 +1,13 @@
 //! The six moves, and what would be left if the job ended, in sentences.
 
 use metier_core::endurance::IfItEnded;
-use metier_core::id::{ActivityId, PracticeId};
+use metier_core::framework::Shows;
+use metier_core::id::{ActivityId, CompetencyId, PracticeId};
 use metier_core::plan::{CareerMove, MoveEffect, MoveState, Suggested};
 
+use super::demand::per_cent;
 use super::{Words, list, number, plural};
+use crate::market::KnownDemand;
 
 /// How many names are said before the rest is counted.
 const NAMED: usize = 5;
@@ -48,11 +51,6 @@ pub fn move_state(state: MoveState) -> &'static str {
     }
 }
 
-/// What is known of the demand for a move. This is where adverts are counted once there are any here.
-pub fn demand() -> &'static str {
-    "Not known: no adverts are in this journal, so nothing says how many ask for it."
-}
-
 impl Words<'_> {
     /// What a move would do to the practices, in a line each.
     pub fn move_practices(&self, does: &MoveEffect) -> Vec<(&'static str, String)> {
@@ -64,6 +62,54 @@ impl Words<'_> {
         ];
         let some = lines.into_iter().filter(|(_, ids)| !ids.is_empty());
         some.map(|(label, ids)| (label, self.practices(ids))).collect()
+    }
+
+    /// How many ask for what a move would give the occasion to show: of one's own adverts, and of counted
+    /// postings.
+    pub fn move_demand(&self, shows: &[Shows], known: &KnownDemand) -> String {
+        if known.adverts == 0 && known.postings == 0 {
+            return "Not known: you saved no advert, and no postings were counted.".into();
+        }
+        let mut ids: Vec<&CompetencyId> = shows.iter().map(|s| &s.competency).collect();
+        ids.sort();
+        ids.dedup();
+        if ids.is_empty() {
+            return "Not known: it names nothing that it would give you occasion to show.".into();
+        }
+        let asked = |id: &CompetencyId| known.of(id).map_or(0, |d| d.adverts);
+        ids.sort_by_key(|id| std::cmp::Reverse(asked(id)));
+        let named: Vec<String> = ids
+            .iter()
+            .take(NAMED)
+            .map(|id| {
+                let mut parts = Vec::new();
+                if known.adverts > 0 {
+                    parts.push(format!(
+                        "{} of your {}",
+                        asked(id),
+                        if known.adverts == 1 {
+                            "one advert".to_owned()
+                        } else {
+                            format!("{} adverts", known.adverts)
+                        }
+                    ));
+                }
+                if known.postings > 0 {
+                    parts.push(match known.of(id).and_then(|d| d.share) {
+                        Some((low, high)) => {
+                            format!("{} to {} of the postings counted", per_cent(low), per_cent(high))
+                        }
+                        None => "no posting counted names it".into(),
+                    });
+                }
+                format!("{}: {}", self.competency(id), parts.join(", "))
+            })
+            .collect();
+        let more = match ids.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!("; and {} more", number(more as u64)),
+        };
+        format!("{}{more}.", named.join("; "))
     }
 
     /// What a move would do to the gap, in a sentence.

@@ -341,7 +341,7 @@ async fn the_six_moves_stand_side_by_side_and_one_is_chosen_with_why() {
             "set aside",
             "I want two more years of writing first.",
             "still open for",
-            "Not known: no adverts are in this journal",
+            "of your 12 adverts",
             "would go along",
         ],
     );

@@ -151,7 +151,7 @@ async fn what_was_read_wrongly_is_put_right_in_the_advert() {
             .open("/market")
             .await
             .body
-            .contains("1 advert is put away")
+            .contains("One advert is put away")
     );
     browser
         .post(&format!("{page}/put-away"), &[("why", "again")])
@@ -278,4 +278,111 @@ async fn sources_and_notes_are_kept_with_what_changed_because_of_them() {
         .post("/market/follow/note", &[("about", ""), ("text", "x")])
         .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_saved_page_and_several_adverts_at_once_are_read_as_what_they_are() {
+    let browser = started().await;
+    let page = r#"<!doctype html><html><head><script type="application/ld+json">
+{"@type":"JobPosting","title":"Story editor","datePosted":"2026-01-05","url":"https://jobs.example.org/7",
+"hiringOrganization":{"name":"Larkspur"},"description":"<p>You write <b>case studies</b> with our customers, take them
+through legal review, and keep the style guide of the house up to date.</p>"}
+</script></head><body><nav>All jobs</nav><p>We use cookies.</p></body></html>"#;
+    let sent = browser.post("/market/save", &[("text", page)]).await;
+    assert_eq!(sent.header(header::LOCATION), "/market?said=saved");
+    let list = browser.open("/market/adverts").await.body;
+    assert!(
+        list.contains("Story editor") && list.contains("Larkspur."),
+        "{list}"
+    );
+    let one = browser.open(&advert_page(&list)).await.body;
+    assert!(
+        one.contains("posted 5 January 2026") && one.contains("href=\"https://jobs.example.org/7\""),
+        "{one}"
+    );
+    assert!(
+        !one.contains("We use cookies") && !one.contains("&lt;b&gt;"),
+        "{one}"
+    );
+
+    let two = "Baker\n\nYou bake bread every night.\n---\nMiller\n\nYou mill grain every morning.\n";
+    let refused = browser
+        .post("/market/save", &[("text", two), ("title", "Both")])
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("there are 2 adverts"), "{}", refused.body);
+    let sent = browser.post("/market/save", &[("text", two)]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let list = browser.open("/market/adverts").await.body;
+    assert!(list.contains(">Baker<") && list.contains(">Miller<"), "{list}");
+}
+
+#[tokio::test]
+async fn without_a_catalogue_near_professions_say_how_to_get_one() {
+    let browser = started().await;
+    let page = browser.open("/market/neighbours").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("metier catalog import"), "{}", page.body);
+    let market = browser.open("/market").await.body;
+    assert!(
+        market.contains("href=\"/market/neighbours\"") && market.contains("href=\"/market/demand\""),
+        "{market}"
+    );
+}
+
+#[tokio::test]
+async fn near_professions_say_what_carries_over_what_is_missing_and_what_is_left_unused() {
+    let browser = started().await;
+    let data = std::env::var("METIER_DATA").map_or_else(
+        |_| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        Into::into,
+    );
+    let archive = data.join("onet/db_29_2_text.zip");
+    if !archive.exists() {
+        eprintln!("METIER_DATA not found at {}: not run", data.display());
+        return;
+    }
+    metier_app::import_catalogue(browser.shared.home(), &archive, |_| {}).unwrap();
+    let choose = browser.open("/market/neighbours?q=web+desiner").await.body;
+    assert!(
+        choose.contains("From which occupation do you look?") && choose.contains("occupation=15-1255.00"),
+        "{choose}"
+    );
+    let near = browser
+        .open("/market/neighbours?occupation=29-1141.00")
+        .await
+        .body;
+    for said in [
+        "From <strong>Registered Nurses",
+        "Missing <strong>",
+        "Left unused <strong>",
+        "Carries over",
+        "href=\"/start?search=",
+        "Look from there",
+        "O*NET",
+    ] {
+        assert!(near.contains(said), "{said}: {near}");
+    }
+    assert!(near.len() < 100_000, "{}", near.len());
+    let way = browser
+        .open("/market/neighbours?occupation=29-1141.00&to=29-1171.00")
+        .await
+        .body;
+    assert_eq!(way.matches("Missing <strong>").count(), 1, "{way}");
+    // What the publisher has not rated is said to be so, and what is near to it is named.
+    let unrated = browser
+        .open("/market/neighbours?occupation=15-1252.00")
+        .await
+        .body;
+    assert!(
+        unrated.contains("has no rated skills") && unrated.contains("Look from one of these"),
+        "{unrated}"
+    );
+    let unknown = browser.open("/market/neighbours?occupation=%3Cb%3E").await;
+    assert_eq!(unknown.status, StatusCode::OK);
+    assert!(
+        unknown.body.contains("no occupation &lt;b&gt;"),
+        "{}",
+        unknown.body
+    );
 }

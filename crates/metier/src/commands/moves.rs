@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use clap::{Args, Subcommand};
 use metier_app::words::{self, Words};
-use metier_app::{AppError, AsOf, Metier, MoveSeen, Sight, find_entry, move_wordings};
+use metier_app::{AppError, AsOf, KnownDemand, Metier, MoveSeen, Sight, find_entry, move_wordings};
 use metier_core::framework::Framework;
 use metier_core::id::{EntryId, PracticeId};
 use metier_core::plan::{CareerMove, MoveConsidered, MoveState};
@@ -136,7 +136,8 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
     let sight = metier.sight(AsOf::default()).await?;
     let plan = sight.plan();
     let moves = sight.moves(&plan);
-    session.answer(&json!({"moves": moves, "demand": null}), |paper| {
+    let known = metier.known_demand(&sight).await?;
+    session.answer(&json!({"moves": moves, "demand": known}), |paper| {
         let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
         let mut text = String::new();
         for of in &moves {
@@ -147,14 +148,14 @@ async fn list(session: &Session) -> Result<Answer, AppError> {
                 text += &format!("{}\n", paper.paragraph("", 2, &said));
             }
             for one in &of.moves {
-                text += &told(one, &sight, &words, paper);
+                text += &told(one, &sight, &words, &known, paper);
             }
         }
-        text + &format!("How many ask for each. {}\n", words::demand())
+        text
     })
 }
 
-fn told(one: &MoveSeen<'_>, sight: &Sight, words: &Words<'_>, paper: Paper) -> String {
+fn told(one: &MoveSeen<'_>, sight: &Sight, words: &Words<'_>, known: &KnownDemand, paper: Paper) -> String {
     let considered = one.considered;
     let mut text = format!(
         "  {}, {} {}\n",
@@ -176,6 +177,8 @@ fn told(one: &MoveSeen<'_>, sight: &Sight, words: &Words<'_>, paper: Paper) -> S
             }
             let target = sight.target.as_ref().map(|t| t.name.as_str());
             line(&words.move_gap(does, target));
+            let asked = words.move_demand(&considered.shows, known);
+            line(&format!("How many ask for it: {asked}"));
         }
         None => line("Of another profession than the one aimed at."),
     }
@@ -230,9 +233,10 @@ async fn show(args: &ShowArgs, session: &Session) -> Result<Answer, AppError> {
     let plan = sight.plan();
     let seen = sight.move_seen(&plan, find_entry(&sight.entries, &args.considered)?)?;
     let wordings = move_wordings(&sight.entries, seen.id);
+    let known = metier.known_demand(&sight).await?;
     session.answer(&json!({"move": seen, "wordings": wordings}), |paper| {
         let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
-        let mut text = told(&seen, &sight, &words, paper);
+        let mut text = told(&seen, &sight, &words, &known, paper);
         for before in wordings.iter().filter(|w| !w.stands) {
             let said = format!(
                 "before: {}, {}",

@@ -20,14 +20,14 @@ use crate::pages::guide::why;
 use crate::problem::Problem;
 
 /// How many lines of a list stand unfolded.
-const NEAR: usize = 12;
+const NEAR: usize = 6;
 /// How many sentences are drawn of one competency; of many adverts fewer.
 const SENTENCES: usize = 14;
 const OF_MANY: usize = 5;
 /// From how many adverts on there are many.
 const MANY: usize = 20;
 /// How many names stand unfolded.
-const NAMES: usize = 10;
+const NAMES: usize = 6;
 /// How many adverts are listed.
 const ADVERTS: usize = 60;
 
@@ -106,6 +106,7 @@ fn counted(found: &MarketSeen, framework: &Framework, today: Date) -> Markup {
                         }
                     }
                     (coverage())
+                    p.small { "Have you many postings? " a href="/market/demand" { "Shares and trends of thousands" } }
                 }
             }
         }

@@ -13,9 +13,10 @@ use metier_market::count::{Counts, Month};
 use metier_market::demand::{Asked as Question, Demand, Direction, Row};
 
 use super::demand_charts::{interval, months};
+use super::{Here, beside};
 use crate::Shared;
 use crate::form::{Asked, Sent};
-use crate::layout::Page;
+use crate::layout::{Nav, Page};
 use crate::path::Path;
 use crate::problem::Problem;
 
@@ -92,13 +93,17 @@ async fn page(State(shared): State<Shared>, Asked(sent): Asked) -> Result<Respon
     let view = View::of(&sent);
     let seen = metier.market_demand(&view.question).await?;
     let content = html! {
+        (beside(Here::Demand))
         h1 { "What postings ask for" }
         @match &seen {
             None => (nothing()),
             Some(seen) => (whole(seen, &view)),
         }
     };
-    Ok(Page::new("What postings ask for").of(&metier).show(&content))
+    Ok(Page::new("What postings ask for")
+        .under(Nav::Market)
+        .of(&metier)
+        .show(&content))
 }
 
 fn nothing() -> Markup {
@@ -310,7 +315,10 @@ async fn one(State(shared): State<Shared>, Path(concept): Path<u32>) -> Result<R
             (sentences(&seen, row))
         }
     };
-    Ok(Page::new(row.label.clone()).of(&metier).show(&content))
+    Ok(Page::new(row.label.clone())
+        .under(Nav::Market)
+        .of(&metier)
+        .show(&content))
 }
 
 fn from(row: &Row) -> &'static str {

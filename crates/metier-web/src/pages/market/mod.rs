@@ -6,6 +6,7 @@ mod demand;
 mod demand_charts;
 mod follow;
 mod glance;
+mod neighbours;
 mod save;
 
 use axum::Router;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<Shared> {
         .route("/market/advert/{id}/put-away", post(advert::put_away))
         .route("/market/advert/{id}/rule", post(advert::rule))
         .route("/market/called", post(advert::name_it))
+        .route("/market/neighbours", get(neighbours::page))
         .route("/market/follow", get(follow::page))
         .route(
             "/market/follow/source",
@@ -48,6 +50,8 @@ pub fn routes() -> Router<Shared> {
 enum Here {
     Asked,
     Adverts,
+    Neighbours,
+    Demand,
     Follow,
 }
 
@@ -55,6 +59,8 @@ fn beside(here: Here) -> Markup {
     let all = [
         (Here::Asked, "/market", "What they ask for"),
         (Here::Adverts, "/market/adverts", "Adverts"),
+        (Here::Neighbours, "/market/neighbours", "Near professions"),
+        (Here::Demand, "/market/demand", "Many postings"),
         (Here::Follow, "/market/follow", "What you follow"),
     ];
     html! {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use maud::html;
-use metier_app::{AdvertSaid, Metier, advert_text};
+use metier_app::{AdvertSaid, Metier, advert_text, adverts_in};
 use metier_core::market::Market;
 
 use super::super::case::{entry_of, refused, status};
@@ -34,9 +34,9 @@ fn draw(metier: &Metier, change: Option<&str>, sent: &Sent, faults: &[Fault]) ->
             h1 { (title) }
             (shown.summary())
             form method="post" action=(action) enctype="multipart/form-data" {
-                (shown.lines(12, Field::new("text", "The advert").hint("Copy all of it, from its title to its end. Up to 1 MiB.").may_stay_empty()))
+                (shown.lines(12, Field::new("text", "The advert").hint("Copy all of it, from its title to its end. Several at once: a line of hyphens (---) between them.").may_stay_empty()))
                 @if change.is_none() {
-                    (shown.file(Field::new("file", "Or a file you saved").hint("Text, or the page as HTML. Several may be chosen.").optional(), true))
+                    (shown.file(Field::new("file", "Or a file you saved").hint("Text, or the page as HTML: menus and notices around the advert are left out. Several may be chosen.").optional(), true))
                 }
                 (shown.line("text", Field::new("title", "What the work is called").hint("Left empty, the first line of the text.").optional()))
                 (shown.line("text", Field::new("employer", "Who asks").optional()))
@@ -73,29 +73,38 @@ pub async fn save(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
     let mut all = Vec::new();
     let files: Vec<_> = sent.files("file").collect();
     for file in &files {
-        match advert_text(&file.bytes) {
-            // A title is one advert's: several files have each their own first line.
-            Ok(text) if files.len() == 1 => all.push(AdvertSaid { text, ..said.clone() }),
-            Ok(text) => all.push(AdvertSaid {
-                text,
-                ..AdvertSaid::default()
-            }),
-            Err(error) => return Ok(draw(&metier, None, &sent, &refused("file", error.of("file"))?)),
+        let given = if files.len() == 1 {
+            said.clone()
+        } else {
+            // What is said is of one advert: several files have each their own.
+            AdvertSaid::default()
+        };
+        let found = advert_text(&file.bytes).and_then(|text| adverts_in(AdvertSaid { text, ..given }));
+        match found {
+            Ok(found) => all.extend(found),
+            Err(error) => {
+                let title = error.field.as_deref() == Some("title");
+                let at = if title { "title" } else { "file" };
+                return Ok(draw(&metier, None, &sent, &refused(at, error.of(at))?));
+            }
         }
     }
     if files.is_empty() || !said.text.trim().is_empty() {
-        all.push(said);
-    }
-    let mut like = false;
-    for one in all {
-        match metier.save_advert(one).await {
-            Ok(saved) => like |= saved.like.is_some(),
+        match adverts_in(said) {
+            Ok(found) => all.extend(found),
             Err(error) => {
                 let field = error.field.clone().unwrap_or_else(|| "text".into());
                 return Ok(draw(&metier, None, &sent, &refused(&field, error)?));
             }
         }
     }
+    let like = match metier.save_adverts(all).await {
+        Ok(saved) => saved.iter().any(|one| one.like.is_some()),
+        Err(error) => {
+            let field = error.field.clone().unwrap_or_else(|| "text".into());
+            return Ok(draw(&metier, None, &sent, &refused(&field, error)?));
+        }
+    };
     Ok(see_other(if like {
         "/market/adverts?said=same"
     } else {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use metier_app::words::{self, Words, capital};
-use metier_app::{AsOf, MoveSeen, MovesOf, Sight, move_wordings};
+use metier_app::{AsOf, KnownDemand, MoveSeen, MovesOf, Sight, move_wordings};
 use metier_core::id::{EntryId, PracticeId};
 use metier_core::plan::{CareerMove, MoveConsidered, MoveState, Suggested};
 
@@ -28,6 +28,7 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
     let plan = sight.plan();
     let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
     let moves = sight.moves(&plan);
+    let known = metier.known_demand(sight).await?;
     let now: Vec<PracticeId> = sight.practices_now().into_iter().collect();
     let content = html! {
         (beside(Here::Moves))
@@ -38,29 +39,30 @@ pub async fn page(State(shared): State<Shared>, Asked(asked): Asked) -> Result<R
             @if now.is_empty() { "No position that you hold now names practices of these criteria, so every practice would be new. " a href="/mastery/position" { "Record your position" } }
             @else { "Your work now exercises " (words.practices(&now)) ". Each is held against that." }
         }
-        div.cards.two-up { @for of in &moves { (card(of, sight, &words)) } }
+        div.cards.two-up { @for of in &moves { (card(of, sight, &words, &known)) } }
     };
     Ok(under("Six moves", &metier).show(&content))
 }
 
-fn card(of: &MovesOf<'_>, sight: &Sight, words: &Words<'_>) -> Markup {
+fn card(of: &MovesOf<'_>, sight: &Sight, words: &Words<'_>, known: &KnownDemand) -> Markup {
     let (name, about) = words::career_move(of.kind);
     let word = words::move_word(of.kind);
     html! {
         section.card aria-labelledby=(word) {
             h2 id=(word) { (name) }
             p.soft { (capital(about)) }
-            @for one in of.moves.iter().take(SHOWN) { (option(one, sight, words)) }
+            @for one in of.moves.iter().take(SHOWN) { (option(one, sight, words, known)) }
             @if of.moves.len() > SHOWN {
                 details.fold {
                     summary { "Others (" (of.moves.len() - SHOWN) ")" }
-                    @for one in of.moves.iter().skip(SHOWN).take(20) { (option(one, sight, words)) }
+                    @for one in of.moves.iter().skip(SHOWN).take(20) { (option(one, sight, words, known)) }
                 }
             }
             @if of.moves.is_empty() {
                 p { (words.suggested(of.kind, &of.suggested)) }
                 (ideas(&of.suggested))
             }
+            @if of.kind == CareerMove::MoveOn { p.small { a href="/market/neighbours" { "Professions near to yours, and what is missing" } } }
             div.act { a.btn.quiet href={ "/plan/moves/new?kind=" (word) } { "Think one through" span.hide { ": " (name) } } }
         }
     }
@@ -78,25 +80,25 @@ fn ideas(suggested: &Suggested) -> Markup {
     }
 }
 
-fn option(one: &MoveSeen<'_>, sight: &Sight, words: &Words<'_>) -> Markup {
+fn option(one: &MoveSeen<'_>, sight: &Sight, words: &Words<'_>, known: &KnownDemand) -> Markup {
     let considered = one.considered;
     html! {
         div.option {
             p.name { a href={ "/plan/moves/" (one.id) } { (considered.what) } " " span.chip { (words::move_state(considered.state)) } }
             @if considered.state != MoveState::Open && !considered.because.is_empty() { p.small.as-written { span.soft { "Because: " } (considered.because) } }
-            (does(one, sight, words))
+            (does(one, sight, words, known))
         }
     }
 }
 
 /// What a move would do: practices, gap, demand.
-fn does(one: &MoveSeen<'_>, sight: &Sight, words: &Words<'_>) -> Markup {
+fn does(one: &MoveSeen<'_>, sight: &Sight, words: &Words<'_>, known: &KnownDemand) -> Markup {
     html! {
         @match &one.does {
             Some(does) => dl.facts.small {
                 @for (label, names) in words.move_practices(does) { dt { (label) } dd { (names) } }
                 dt { "The gap" } dd { (words.move_gap(does, sight.target.as_ref().map(|t| t.name.as_str()))) }
-                dt { "How many ask for it" } dd { (words::demand()) }
+                dt { "How many ask for it" } dd { (words.move_demand(&one.considered.shows, known)) }
             },
             None => p.soft.small { "It is of another profession than the one you aim at, so it is not held against your practices here." },
         }
@@ -206,6 +208,10 @@ async fn draw_form(
     let plan = sight.plan();
     let words = Words::new(&sight.version.framework, &sight.entries, sight.standing.at);
     let before = id.map(|id| sight.move_seen(&plan, id)).transpose()?;
+    let known = match before {
+        Some(_) => metier.known_demand(sight).await?,
+        None => KnownDemand::default(),
+    };
     let form = Shown { sent, faults };
     let title = before
         .as_ref()
@@ -240,7 +246,7 @@ async fn draw_form(
             @if let Some(before) = &before {
                 p.lead.soft { (words::career_move(before.considered.kind).0) ", " (words::move_state(before.considered.state)) }
                 @if !before.considered.note.is_empty() { p.as-written { (before.considered.note) } }
-                (does(before, sight, &words))
+                (does(before, sight, &words, &known))
                 h2 { "Decide, or word it otherwise" }
             }
             form method="post" {

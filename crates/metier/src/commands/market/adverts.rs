@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use metier_app::words::{Words, advert_end, day};
-use metier_app::{ADVERT_MAX, AdvertSaid, AppError, AsOf, By, Kind, advert_text, competency_of, find_advert};
+use metier_app::{
+    AdvertSaid, AppError, AsOf, By, Kind, PAGE_MAX, advert_text, adverts_in, competency_of, find_advert,
+};
 use metier_core::market::{AdvertEnd, Market};
 use serde_json::json;
 
@@ -22,7 +24,7 @@ Examples:
   metier market save advert.html --posted 2026-11-02
   pbpaste | metier market save - --title \"Content editor\"")]
 pub struct SaveArgs {
-    /// A file of text or a saved page; - for standard input
+    /// A file of text or a saved page; several adverts with a line --- between them; - for standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// What the work is called; absent: the first line
@@ -84,39 +86,34 @@ enum EndWord {
 /// Saves one.
 pub async fn save(args: SaveArgs, session: &Session) -> Result<Answer, AppError> {
     let text = read(&args.file)?;
+    let found = adverts_in(AdvertSaid {
+        title: args.title.unwrap_or_default(),
+        employer: args.employer.unwrap_or_default(),
+        place: args.place.unwrap_or_default(),
+        posted: args.posted,
+        link: args.link.unwrap_or_default(),
+        text,
+    })?;
     let metier = session.open().await?;
-    let saved = metier
-        .save_advert(AdvertSaid {
-            title: args.title.unwrap_or_default(),
-            employer: args.employer.unwrap_or_default(),
-            place: args.place.unwrap_or_default(),
-            posted: args.posted,
-            link: args.link.unwrap_or_default(),
-            text,
-        })
-        .await?;
-    let mut said = format!("Saved: {}.", saved.title);
-    if let Some((id, title)) = &saved.like {
-        said += &format!(
-            "\nIt is nearly the same as \u{201c}{title}\u{201d}. If they are one: metier market advert {} --put-away closed",
-            short(*id)
-        );
+    let (mut ids, mut said) = (Vec::new(), Vec::new());
+    for saved in metier.save_adverts(found).await? {
+        said.push(format!("Saved: {}.", saved.title));
+        if let Some((id, title)) = &saved.like {
+            said.push(format!(
+                "It is nearly the same as \u{201c}{title}\u{201d}. If they are one: metier market advert {} --put-away closed",
+                short(*id)
+            ));
+        }
+        ids.push(saved.id);
     }
-    recorded(
-        session,
-        &metier,
-        vec![saved.id],
-        &said,
-        &[],
-        Some("Next: metier market".into()),
-    )
-    .await
+    let next = Some("Next: metier market".into());
+    recorded(session, &metier, ids, &said.join("\n"), &[], next).await
 }
 
 fn read(file: &std::path::Path) -> Result<String, AppError> {
     let named = file.display();
     let failed = |e: std::io::Error| AppError::new(Kind::Input, format!("{named} cannot be read: {e}"));
-    let most = ADVERT_MAX as u64 + 1;
+    let most = PAGE_MAX as u64 + 1;
     let mut bytes = Vec::new();
     if file.as_os_str() == "-" {
         std::io::stdin()
