@@ -92,11 +92,11 @@ pub use market::{
     Columns, Counted, DemandSeen, DemandThere, Demanded, FileSeen, FileTaken, Found as ConceptFound, Ingest,
     Ingested, Joined, JoinedRow, KnownDemand, LinkEvaluation, LinkingReport, Listed, MarketEvaluation,
     MarketSeen, MarketTraining, NameIn, NameSeen, NamesReport, NeverSeen, NoteSaid, PAGE_MAX, REPOSTS_FILE,
-    SavedAdvert, SentenceSeen, SpanEvaluation, Stage, Step, TRAINED_FILE, TrainAsked, Use, advert_wordings,
-    adverts_in, coded_occupations, concept_index, concepts_of, count_files, counts_of, demand_of,
-    demand_there, evaluate_market, find_advert, find_concepts, ingest, market_concepts, market_counts,
-    merged_counts, own_concepts, rated_instead, read_advert, static_table, train_market, trained,
-    write_trained,
+    SavedAdvert, SentenceSeen, SpanEvaluation, Stage, Step, TRAINED_FILE, TrainAsked, Use, advert_text,
+    advert_wordings, adverts_in, coded_occupations, concept_index, concepts_of, count_files, counts_of,
+    demand_of, demand_there, evaluate_market, find_advert, find_concepts, ingest, market_concepts,
+    market_counts, merged_counts, own_concepts, rated_instead, read_advert, static_table, train_market,
+    trained, write_trained,
 };
 pub use mastery::{
     AnswerRead, CheckSaid, Commented, CriteriaSaid, Define, ExemplarHead, NameAsked, NameDraft, NameSaid,
