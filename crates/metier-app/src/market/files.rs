@@ -145,8 +145,9 @@ pub(super) fn listed(
 
 /// Copies standard input into a file.
 fn hold_input(hold: &Path) -> Result<(), AppError> {
-    let held = File::create(hold).and_then(|mut file| std::io::copy(&mut std::io::stdin().lock(), &mut file));
-    held.map(|_| ()).map_err(|e| {
+    let copied =
+        File::create(hold).and_then(|mut file| std::io::copy(&mut std::io::stdin().lock(), &mut file));
+    copied.map(|_| ()).map_err(|e| {
         AppError::new(
             Kind::Machine,
             format!("standard input could not be held in {}: {e}", hold.display()),

@@ -20,7 +20,8 @@ Examples:
   metier market ingest postings.jsonl.gz --damaged        list what could not be read
 
 All of it together is one collection, in place of the one before: name old and new files, so that reposts are
-found across them. Stopped or killed, the same command goes on where it was.")]
+found across them. Stopped or killed, the same command goes on where it was. Of standard input a copy is kept
+until all of it is counted: going on reads that copy.")]
 pub struct IngestArgs {
     /// Files of postings (text, HTML, JSON Lines, CSV, Parquet; gzip, zstd), folders of them, - for standard input
     #[arg(required = true, value_name = "PATH")]
