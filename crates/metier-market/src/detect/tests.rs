@@ -125,9 +125,9 @@ fn every_stage_adds_its_part_and_names_stay_inside_spans() {
         ..parts
     };
     let linking = Detector::with(&concepts, linked).unwrap();
-    let names = words(TEXT, &named.mentions(TEXT));
+    let of_dictionary = words(TEXT, &named.mentions(TEXT));
     let tagged = words(TEXT, &tagging.mentions(TEXT));
-    for name in &names {
+    for name in &of_dictionary {
         assert!(tagged.contains(name), "{name:?} in {tagged:?}");
     }
     assert!(
