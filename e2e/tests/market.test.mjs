@@ -117,7 +117,7 @@ test('many postings and near professions, with data', async (t) => {
   const guest = await visitor(browser, server.origin, { width: 360, scripts: false, signedIn });
   try {
     await guest.page.goto(`${server.origin}/market/demand`);
-    await guest.page.getByRole('link', { name: 'Publish an article to house standard' }).first().click();
+    await guest.page.locator('table.demand').getByRole('link', { name: 'Publish an article to house standard' }).click();
     await guest.page.getByText('In these words').waitFor();
     pages['market-demand-one'] = new URL(guest.page.url()).pathname;
     assertQuiet(guest);

@@ -44,7 +44,7 @@ pub fn advert_text(bytes: &[u8]) -> Result<String, AppError> {
 ///
 /// # Errors
 /// When it holds no text, more adverts than are taken at once, or one title is given for several.
-pub fn adverts_in(said: AdvertSaid) -> Result<Vec<AdvertSaid>, AppError> {
+pub fn adverts_in(said: &AdvertSaid) -> Result<Vec<AdvertSaid>, AppError> {
     if said.text.trim().is_empty() {
         return Err(AppError::input("there is no advert: the text is empty")
             .of("text")
@@ -69,7 +69,7 @@ pub fn adverts_in(said: AdvertSaid) -> Result<Vec<AdvertSaid>, AppError> {
                 .of("title")
                 .hint("Leave the title empty: each takes its first line. A line of hyphens (---) parts adverts."))
         }
-        _ => Ok(found.into_iter().map(|one| filled(&said, one)).collect()),
+        _ => Ok(found.into_iter().map(|one| filled(said, one)).collect()),
     }
 }
 
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_saved_page_is_read_without_what_stands_around_the_advert() {
-        let found = adverts_in(said(PAGE)).unwrap();
+        let found = adverts_in(&said(PAGE)).unwrap();
         let [one] = found.as_slice() else {
             panic!("{found:?}");
         };
@@ -129,7 +129,7 @@ mod tests {
             posted: Some(date(2026, 9, 1)),
             ..said(PAGE)
         };
-        let one = adverts_in(given).unwrap().remove(0);
+        let one = adverts_in(&given).unwrap().remove(0);
         assert_eq!(
             (one.title.as_str(), one.posted),
             ("Editor", Some(date(2026, 9, 1)))
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn several_are_parted_by_a_line_of_hyphens_and_take_no_one_title() {
         let text = "Editor\n\nYou write.\n---\nBaker\n\nYou bake.\n\n-----\n\n";
-        let titles: Vec<String> = adverts_in(said(text))
+        let titles: Vec<String> = adverts_in(&said(text))
             .unwrap()
             .into_iter()
             .map(|a| a.title)
@@ -149,14 +149,14 @@ mod tests {
             title: "Both".into(),
             ..said(text)
         };
-        assert_eq!(adverts_in(given).unwrap_err().field.as_deref(), Some("title"));
+        assert_eq!(adverts_in(&given).unwrap_err().field.as_deref(), Some("title"));
     }
 
     #[test]
     fn what_holds_no_advert_or_too_many_is_refused() {
-        assert!(adverts_in(said(" \n")).is_err());
-        assert!(adverts_in(said("<html><body><nav>Home</nav></body></html>")).is_err());
-        assert!(adverts_in(said(&"You bake.\n---\n".repeat(AT_ONCE + 1))).is_err());
+        assert!(adverts_in(&said(" \n")).is_err());
+        assert!(adverts_in(&said("<html><body><nav>Home</nav></body></html>")).is_err());
+        assert!(adverts_in(&said(&"You bake.\n---\n".repeat(AT_ONCE + 1))).is_err());
         assert!(advert_text(b"PK\0\0").is_err() && advert_text(&vec![b'a'; PAGE_MAX + 1]).is_err());
         assert_eq!(advert_text(b"caf\xe9\r\n").unwrap(), "caf\u{e9}\n");
     }

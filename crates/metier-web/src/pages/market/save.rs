@@ -79,7 +79,7 @@ pub async fn save(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
             // What is said is of one advert: several files have each their own.
             AdvertSaid::default()
         };
-        let found = advert_text(&file.bytes).and_then(|text| adverts_in(AdvertSaid { text, ..given }));
+        let found = advert_text(&file.bytes).and_then(|text| adverts_in(&AdvertSaid { text, ..given }));
         match found {
             Ok(found) => all.extend(found),
             Err(error) => {
@@ -90,7 +90,7 @@ pub async fn save(State(shared): State<Shared>, sent: Sent) -> Result<Response, 
         }
     }
     if files.is_empty() || !said.text.trim().is_empty() {
-        match adverts_in(said) {
+        match adverts_in(&said) {
             Ok(found) => all.extend(found),
             Err(error) => {
                 let field = error.field.clone().unwrap_or_else(|| "text".into());

@@ -86,7 +86,7 @@ enum EndWord {
 /// Saves one.
 pub async fn save(args: SaveArgs, session: &Session) -> Result<Answer, AppError> {
     let text = read(&args.file)?;
-    let found = adverts_in(AdvertSaid {
+    let found = adverts_in(&AdvertSaid {
         title: args.title.unwrap_or_default(),
         employer: args.employer.unwrap_or_default(),
         place: args.place.unwrap_or_default(),
