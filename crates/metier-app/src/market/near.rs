@@ -116,20 +116,18 @@ mod tests {
     }
 
     fn catalogue() -> Catalogue {
-        Catalogue {
-            occupations: vec![
-                occupation("15-1251.00", "Computer Programmers", true, &[]),
-                occupation(
-                    "15-1252.00",
-                    "Software Developers",
-                    false,
-                    &["15-1253.00", "15-1251.00"],
-                ),
-                occupation("15-1253.00", "Testers", false, &[]),
-            ],
-            ..Catalogue::default()
-        }
-        .with_esco(Esco {
+        let mut onet = Catalogue::default();
+        onet.occupations.extend([
+            occupation("15-1251.00", "Computer Programmers", true, &[]),
+            occupation(
+                "15-1252.00",
+                "Software Developers",
+                false,
+                &["15-1253.00", "15-1251.00"],
+            ),
+            occupation("15-1253.00", "Testers", false, &[]),
+        ]);
+        onet.with_esco(Esco {
             occupations: vec![EscoOccupation {
                 uri: "http://example.org/dev".into(),
                 code: "2512.4".into(),

@@ -70,7 +70,7 @@ async fn seen(metier: &Metier) -> MarketSeen {
 /// Right, wrong and missed, over all and by competency.
 type Score = (usize, usize, usize);
 
-async fn score(family: &str, name: &str, text: &str, marked: &str) -> (Score, BTreeMap<String, Score>) {
+async fn score(family: &str, name: &str, text: &str, by_hand: &str) -> (Score, BTreeMap<String, Score>) {
     let (_home, metier) = home_as(family, name).await;
     for advert in adverts(text) {
         metier.save_advert(advert).await.unwrap();
@@ -78,8 +78,8 @@ async fn score(family: &str, name: &str, text: &str, marked: &str) -> (Score, BT
     let sight = metier.sight(AsOf::default()).await.unwrap();
     let market = Market::in_journal(&sight.entries);
     let seen = sight.market(&market, None);
-    let marked = marks(marked);
-    assert_eq!((seen.adverts, marked.len()), (12, 12));
+    let by_hand = marks(by_hand);
+    assert_eq!((seen.adverts, by_hand.len()), (12, 12));
     let mut by: BTreeMap<String, Score> = BTreeMap::new();
     for (place, advert) in market.adverts.iter().enumerate() {
         let found: BTreeSet<&str> = seen
@@ -88,9 +88,9 @@ async fn score(family: &str, name: &str, text: &str, marked: &str) -> (Score, BT
             .filter(|a| a.sentences.iter().any(|s| s.advert == advert.id))
             .map(|a| a.competency.as_str())
             .collect();
-        for id in found.union(&marked[place]) {
+        for id in found.union(&by_hand[place]) {
             let one = by.entry((*id).to_owned()).or_default();
-            match (found.contains(id), marked[place].contains(id)) {
+            match (found.contains(id), by_hand[place].contains(id)) {
                 (true, true) => one.0 += 1,
                 (true, false) => {
                     one.1 += 1;
