@@ -32,18 +32,7 @@ const SEED: u64 = 1;
 fn main() {
     let Some(folder) = esco::folder() else { return };
     let arguments: Vec<String> = std::env::args().collect();
-    let mut bytes = std::fs::read(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../models/static-table.bin"
-    ))
-    .unwrap();
-    if arguments.iter().any(|a| a == "scratch") {
-        let table = Table::from_bytes(&bytes).unwrap();
-        let rows = bytes.len() - table.len() * table.dims();
-        let mut dice = Dice::new(SEED);
-        bytes[rows..].fill_with(|| dice.bits().to_le_bytes()[0]);
-    }
-    let table = Table::from_bytes(&bytes).unwrap();
+    let table = table(arguments.iter().any(|a| a == "scratch"));
     let skills = esco::skills(&folder);
     let all = Concepts::new(skills.clone());
     let sets = {
@@ -231,4 +220,17 @@ fn groups(sentences: &[Asked], count: usize) -> Vec<BTreeSet<&str>> {
         }
     }
     groups
+}
+
+/// The table that is kept, or one of the same shape whose rows are thrown.
+fn table(scratch: bool) -> Table {
+    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/static-table.bin");
+    let mut bytes = std::fs::read(kept).unwrap();
+    if scratch {
+        let table = Table::from_bytes(&bytes).unwrap();
+        let rows = bytes.len() - table.len() * table.dims();
+        let mut dice = Dice::new(SEED);
+        bytes[rows..].fill_with(|| dice.bits().to_le_bytes()[0]);
+    }
+    Table::from_bytes(&bytes).unwrap()
 }

@@ -121,7 +121,8 @@ pub(super) fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, AppError> {
 fn may_hold_postings(name: &str) -> bool {
     let name = name.to_lowercase();
     let bare = name.trim_end_matches(".gz").trim_end_matches(".zst");
-    bare.ends_with(".jsonl") || bare.ends_with(".ndjson")
+    let ending = Path::new(bare).extension().and_then(|e| e.to_str());
+    matches!(ending, Some("jsonl" | "ndjson"))
 }
 
 /// Which split a file is, by the words of its path.

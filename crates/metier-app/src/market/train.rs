@@ -124,11 +124,10 @@ pub fn train_market(
     let say = |what: &str| said.lock().unwrap_or_else(PoisonError::into_inner)(what);
     let (tagger, rest) = std::thread::scope(|scope| {
         let tagger = scope.spawn(|| found.teach_tagger(asked.seed, &say));
-        let rest = found.teach_rest(asked.seed, &say);
+        let rest = found.teach_others(asked.seed, &say);
         (tagger.join(), rest)
     });
     let tagger = tagger.map_err(|_| AppError::new(Kind::Machine, "the tagger's training broke off"))??;
-    let rest = rest?;
 
     // A damaged file is what this command repairs.
     let mut kept = trained(home).ok().flatten().unwrap_or_default();
@@ -329,7 +328,7 @@ impl Material {
     }
 
     /// All but the tagger.
-    fn teach_rest(&self, seed: u64, say: &impl Fn(&str)) -> Result<Rest, AppError> {
+    fn teach_others(&self, seed: u64, say: &impl Fn(&str)) -> Rest {
         let mut rest = Rest::default();
         if !self.concepts.is_empty() && !self.tagger.marked.is_empty() {
             say("names: which to trust, and when");
@@ -338,11 +337,20 @@ impl Material {
         let skills = esco_only(&self.concepts);
         if !skills.is_empty() {
             say("links: vectors, tuned twice");
-            let (trained, training) = link::train(&skills, &self.sentences, &self.table, seed);
-            let seen: BTreeSet<String> = self.sentences.iter().flat_map(|a| a.labels.clone()).collect();
-            let part = LinkingPart { trained, seen };
+            let (trained, report) = link::train(&skills, &self.sentences, &self.table, seed);
+            let labels: BTreeSet<String> = self.sentences.iter().flat_map(|a| a.labels.clone()).collect();
+            let part = LinkingPart {
+                trained,
+                seen: labels,
+            };
             let validation = (!self.asked.is_empty()).then(|| links(&skills, &part, &self.asked, None));
-            rest.linking = Some((part, LinkingReport { training, validation }));
+            rest.linking = Some((
+                part,
+                LinkingReport {
+                    training: report,
+                    validation,
+                },
+            ));
         }
         if self.teaches_codes() {
             say("occupations: by nested cross-validation");
@@ -356,7 +364,7 @@ impl Material {
             rest.occupations = Some((OccupationsPart { weights, fitted_to }, scores));
         }
         say("all but the spans is taught");
-        Ok(rest)
+        rest
     }
 
     fn teach_names(&self, seed: u64) -> (NamesPart, NamesReport) {

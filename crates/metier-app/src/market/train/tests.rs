@@ -56,15 +56,12 @@ fn home() -> tempfile::TempDir {
         code: code.to_owned(),
         label: title.to_owned(),
     });
-    let catalogue = Catalogue {
-        esco: Some(Esco {
-            occupations: occupations.collect(),
-            skills: skills.collect(),
-            isco: isco.into(),
-            ..Esco::default()
-        }),
-        ..Catalogue::default()
-    };
+    let catalogue = Catalogue::default().with_esco(Esco {
+        occupations: occupations.collect(),
+        skills: skills.collect(),
+        isco: isco.into(),
+        ..Esco::default()
+    });
     let home = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: Vec<u8>| std::fs::write(home.path().join(name), bytes).unwrap();
     write(CATALOGUE_FILE, catalogue_file::to_bytes(&catalogue).unwrap());
