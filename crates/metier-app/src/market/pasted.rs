@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn what_holds_no_advert_or_too_many_is_refused() {
         assert!(adverts_in(&said(" \n")).is_err());
-        assert!(adverts_in(&said("<html><body><nav>Home</nav></body></html>")).is_err());
+        assert!(adverts_in(&said("<html><body><script>let home;</script></body></html>")).is_err());
         assert!(adverts_in(&said(&"You bake.\n---\n".repeat(AT_ONCE + 1))).is_err());
         assert!(advert_text(b"PK\0\0").is_err() && advert_text(&vec![b'a'; PAGE_MAX + 1]).is_err());
         assert_eq!(advert_text(b"caf\xe9\r\n").unwrap(), "caf\u{e9}\n");

@@ -35,10 +35,10 @@ pub fn run(args: &TrainArgs, session: &Session) -> Result<Answer, AppError> {
     };
     let done = train_market(&session.home, &asked, |what| {
         // When standard error is closed nobody watches.
-        let begin = if watched { "\r\u{1b}[K" } else { "" };
-        let end = if watched { "" } else { "\n" };
-        let _ = write!(std::io::stderr(), "{begin}{what}{end}");
-        let _ = std::io::stderr().flush();
+        if watched {
+            let _ = write!(std::io::stderr(), "\r\u{1b}[K{what}");
+            let _ = std::io::stderr().flush();
+        }
     });
     if watched {
         let _ = write!(std::io::stderr(), "\r\u{1b}[K");
