@@ -1,8 +1,8 @@
 //! The dictionary: which names of an index stand in a text, leftmost and longest first, whole words only.
 //!
 //! A name and a text are cut by one rule ([`crate::text::words`]). Each different word of the names has a
-//! number ([`vocabulary`]); a text's word is scanned and looked up once, and only from a word that begins a
-//! name is the tree of the names ([`tree`]) walked. The forms of a word share its number ([`inflection`]),
+//! number (`vocabulary`); a text's word is scanned and looked up once, and only from a word that begins a
+//! name is the tree of the names (`tree`) walked. The forms of a word share its number (`inflection`),
 //! so that "tested solar panels" is found by the name "test solar panel" without further work.
 
 mod forms;

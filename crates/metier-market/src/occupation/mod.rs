@@ -1,7 +1,7 @@
 //! Occupations: which occupation a posting is for.
 //!
 //! An occupation is known by its names, what it is said to do and the skills it asks for; a posting by its
-//! title and text. Each of eight comparisons gives every occupation a number ([`evidence`]); their weighted sum
+//! title and text. Each of eight comparisons gives every occupation a number (`evidence`); their weighted sum
 //! becomes a probability, and the probabilities of the occupations of one ISCO unit group are added up
 //! ([`Coder`]). The comparisons need no posting whose occupation is known; only the weights are fitted to
 //! such ([`fit()`]).

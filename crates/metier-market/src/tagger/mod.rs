@@ -2,7 +2,7 @@
 //!
 //! It reads a text sentence by sentence. A token's vector is the sum of its word's and of its features'
 //! (shape, endings, beginning); hidden units read the tokens in a window, the mean of the sentence and
-//! that of the sentence before; they give each label of two chains ([`chain`]) its weight, one for skills
+//! that of the sentence before; they give each label of two chains (`chain`) its weight, one for skills
 //! and one for knowledge, whose spans may lie inside each other. Of the spans' exact probabilities those
 //! are named that together are worth most.
 //!
