@@ -43,7 +43,7 @@ test('the guide is read from the first page of all, page after page, without scr
       if ((await next.count()) === 0) break;
       await next.click();
     }
-    assert.equal(titles.length, 15);
+    assert.equal(titles.length, 16);
     assert.equal(titles.at(-1), 'Sources');
     await page.getByRole('link', { name: 'Begin with your profession' }).click();
     await page.getByRole('heading', { name: 'What is your profession?' }).waitFor();
