@@ -13,7 +13,7 @@ use crate::rows;
 const KILLS: &str = "500";
 
 /// The most the release binary may weigh, in bytes; 7.4 MB of it are the vectors that training begins with.
-const BINARY_LIMIT: u64 = 55_000_000;
+const BINARY_LIMIT: u64 = 60_000_000;
 
 /// What drives the pages.
 const BROWSER: &[Tool] = &[Tool::Node, Tool::Npm, Tool::Chromium];
@@ -141,7 +141,7 @@ fn cargo_step(name: &'static str, about: &'static str, needs: &'static [Tool], l
 }
 
 fn release() -> Step {
-    Step::new("release", "the release binary, under 55 MB", &[], |place| {
+    Step::new("release", "the release binary, under 60 MB", &[], |place| {
         run(&mut cargo(place, "build --locked --release -p metier"))?;
         let binary = place.binary();
         let size = std::fs::metadata(&binary)
