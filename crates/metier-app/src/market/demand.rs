@@ -31,12 +31,12 @@ pub(super) fn market_folder(home: &Path) -> PathBuf {
 /// # Errors
 /// When it is not there, or holds no counts.
 pub fn counts_of(path: &Path) -> Result<Counts, AppError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| AppError::input(format!("{} cannot be read: {e}", path.display())))?;
-    Counts::from_text(&text).map_err(|e| {
-        AppError::new(Kind::Damaged, format!("{}: {e}", path.display()))
-            .hint("Count the postings again: metier market count FILE... > COUNTS")
-    })
+    const AGAIN: &str = "Count the postings again: metier market count FILE... > COUNTS";
+    let named = path.display();
+    let bytes = std::fs::read(path).map_err(|e| AppError::input(format!("{named} cannot be read: {e}")))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| AppError::input(format!("{named} holds no counts")).hint(AGAIN))?;
+    Counts::from_text(&text).map_err(|e| AppError::new(Kind::Damaged, format!("{named}: {e}")).hint(AGAIN))
 }
 
 /// The sum of files of counts. A file given twice, or under two names, counts once.

@@ -148,7 +148,7 @@ fn what_cannot_be_read_is_counted_and_listed_and_stops_nothing() {
     let said = home.ok(&["market", "ingest", &file, "--no-dedup", "--damaged"]);
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        said.contains("40 postings") && said.contains("five documents could not be read"),
+        said.contains("40 postings") && said.contains("Five documents could not be read"),
         "{said}"
     );
     assert!(
@@ -168,6 +168,23 @@ fn what_cannot_be_read_is_counted_and_listed_and_stops_nothing() {
         (&demand["postings"], &demand["damaged"]),
         (&json!(40), &json!(5)),
         "what was there stays"
+    );
+    let said = home.ok(&["market", "ingest", &file, "--no-dedup", "--anew"]);
+    assert!(said.contains("and two more: --damaged lists them"), "{said}");
+    let table = home.file("t.csv", "a,b\n1,2\n");
+    let said = home.ok(&["market", "ingest", &table, "--anew"]);
+    assert!(
+        said.starts_with("No posting was found in one file.\nOne document"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("repost") && !said.contains("market demand"),
+        "{said}"
+    );
+    let said = home.fails(&["market", "merge", &home.file("no.counts", [0xff, 0x00])]);
+    assert!(
+        said.contains("holds no counts") && said.contains("market count"),
+        "{said}"
     );
 }
 

@@ -72,6 +72,9 @@ fn said(ingested: &Ingested, damaged: bool, paper: Paper) -> String {
         text += "Went on where it was stopped.\n";
     }
     text += &counted(&ingested.counted);
+    if ingested.counted.postings == 0 {
+        return text + &unread(&ingested.counted, damaged, paper);
+    }
     if let (Some(compared), Some(path)) = (ingested.compared, &ingested.reposts) {
         text += &match compared.dropped {
             0 => "There is no repost among them.\n".to_owned(),
@@ -88,16 +91,19 @@ fn said(ingested: &Ingested, damaged: bool, paper: Paper) -> String {
 
 /// What was counted, in a line or more.
 pub fn counted(counted: &Counted) -> String {
-    let mut text = format!(
-        "{} of {} counted; {} in them.\n",
-        capital(&plural(counted.postings, "posting", "postings")),
-        plural(counted.files as u64, "file", "files"),
-        plural(
-            counted.concepts as u64,
-            "thing is asked for",
-            "things are asked for"
+    let files = plural(counted.files as u64, "file", "files");
+    let mut text = match (counted.postings, counted.concepts) {
+        (0, _) => format!("No posting was found in {files}.\n"),
+        (n, 0) => format!(
+            "{} of {files} counted; nothing that is known here is asked for in them.\n",
+            capital(&plural(n, "posting", "postings"))
         ),
-    );
+        (n, concepts) => format!(
+            "{} of {files} counted; {} in them.\n",
+            capital(&plural(n, "posting", "postings")),
+            plural(concepts as u64, "thing is asked for", "things are asked for"),
+        ),
+    };
     for (same, first) in &counted.same {
         text += &format!(
             "{} has the same contents as {}: counted once.\n",
@@ -108,25 +114,28 @@ pub fn counted(counted: &Counted) -> String {
     text
 }
 
-/// What could not be read.
+/// Reasons that are told without being asked for.
+const TOLD: usize = 3;
+
+/// What could not be read: all that is listed, or the first few.
 pub fn unread(counted: &Counted, listed: bool, paper: Paper) -> String {
     if counted.damaged == 0 {
         return String::new();
     }
-    let damaged = plural(counted.damaged, "document", "documents");
-    if !listed {
-        return format!("{damaged} could not be read; --damaged lists them.\n");
-    }
-    let mut text = format!("{damaged} could not be read:\n");
-    for one in &counted.damaged_listed {
+    let told = if listed { usize::MAX } else { TOLD };
+    let mut text = format!(
+        "{} could not be read:\n",
+        capital(&plural(counted.damaged, "document", "documents"))
+    );
+    for one in counted.damaged_listed.iter().take(told) {
         let line = format!("{}, {}: {}", one.origin.file, one.origin.document, one.why);
         text += &format!("{}\n", paper.paragraph("  -", 4, &line));
     }
-    let more = counted
-        .damaged
-        .saturating_sub(counted.damaged_listed.len() as u64);
-    if more > 0 {
-        text += &format!("  and {} more.\n", number(more));
+    let shown = counted.damaged_listed.len().min(told) as u64;
+    match counted.damaged.saturating_sub(shown) {
+        0 => {}
+        more if listed => text += &format!("  and {} more.\n", number(more)),
+        more => text += &format!("  and {} more: --damaged lists them.\n", number(more)),
     }
     text
 }
