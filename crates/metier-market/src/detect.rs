@@ -19,12 +19,12 @@ use std::sync::Arc;
 
 use crate::concept::Concepts;
 use crate::context::Context;
-use crate::dictionary::{Dictionary, Found, Rule};
+use crate::dictionary::{Dictionary, Found};
 use crate::digest::{digest, pair};
 use crate::link::{self, Linker, Reader};
 use crate::mention::{Mention, Stage};
 use crate::tagger::{Desk, Model, Tagged, Tagger};
-use crate::train::{Part, Trained, TrainedError};
+use crate::train::{Trained, TrainedError};
 
 /// Of a longer text the tagger reads the beginning, in bytes: sentences are weighed whole, so this bounds the
 /// memory of a text without any sentence's end. Names are looked for in all of it.
@@ -48,34 +48,11 @@ impl Parts {
     /// When the bytes of one do not hold together.
     pub fn of(trained: &Trained) -> Result<Self, TrainedError> {
         Ok(Self {
-            context: trained.part(Part::Context).map(read).transpose()?,
+            context: trained.names()?.map(|names| names.context),
             tagger: trained.tagger()?,
-            linking: linking(trained)?,
+            linking: trained.linking()?.map(|linking| linking.trained),
         })
     }
-}
-
-/// Which names are looked for, as a trained file says; `None`: the stated rule holds.
-///
-/// # Errors
-/// When its bytes do not hold together.
-pub fn trained_rule(trained: &Trained) -> Result<Option<Rule>, TrainedError> {
-    trained.part(Part::Vetting).map(read).transpose()
-}
-
-/// Linking of a trained file: what stands before the table, with the labels it was taught by, and the table.
-fn linking(trained: &Trained) -> Result<Option<link::Trained>, TrainedError> {
-    let (Some(kept), Some(table)) = (trained.part(Part::Linking), trained.part(Part::Table)) else {
-        return Ok(None);
-    };
-    let (mut bytes, _): (Vec<u8>, std::collections::BTreeSet<String>) = read(kept)?;
-    bytes.extend_from_slice(table);
-    let linking = link::Trained::from_bytes(&bytes).map_err(|e| TrainedError::Damaged(e.to_string()))?;
-    Ok(Some(linking))
-}
-
-fn read<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, TrainedError> {
-    postcard::from_bytes(bytes).map_err(|e| TrainedError::Damaged(e.to_string()))
 }
 
 /// Everything that looks for mentions in a text.

@@ -13,7 +13,6 @@ use metier_market::concept::{
     Concept, ConceptId, ConceptIndex, Concepts, Name, Related, Relation, Scheme, Sort, TechnologyFacts,
     Trust, same_names,
 };
-use metier_market::detect::trained_rule;
 use metier_market::dictionary::{Rule, vetted, with_short_forms};
 use serde::Serialize;
 
@@ -136,10 +135,10 @@ pub async fn market_concepts(home: &Path, surroundings: &Surroundings) -> Result
         return Err(AppError::not_ready("there are no names to look for in postings")
             .hint("Start on a profession (`metier start`), or `metier catalog import FILE.zip`."));
     }
-    let rule = trained(home)?.as_ref().map(trained_rule).transpose();
-    let rule = rule.map_err(|e| AppError::new(Kind::Damaged, e.to_string()))?;
-    let concepts = match rule.flatten() {
-        Some(rule) => concepts.with_trust(|all| vetted(all, &rule)),
+    let names = trained(home)?.map(|trained| trained.names()).transpose();
+    let names = names.map_err(|e| AppError::new(Kind::Damaged, e.to_string()))?;
+    let concepts = match names.flatten() {
+        Some(names) => concepts.with_trust(|all| vetted(all, &names.rule)),
         None => concepts,
     };
     Ok(concepts.with_more(own))
